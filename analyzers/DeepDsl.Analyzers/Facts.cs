@@ -1,0 +1,14 @@
+namespace DeepDsl.Analyzers;
+
+/// <summary>What a finding tells its code fix: the keys of a diagnostic's properties.</summary>
+public static class Facts
+{
+    /// <summary>The argument that is to blame, by name or position.</summary>
+    public const string Argument = nameof(Argument);
+
+    /// <summary>What to write instead.</summary>
+    public const string Suggestion = nameof(Suggestion);
+
+    /// <summary>The largest window that fits.</summary>
+    public const string KernelSize = nameof(KernelSize);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Reading;
+using Microsoft.CodeAnalysis;
+
+namespace DeepDsl.Analyzers;
+
+/// <summary>A rule that reports one kind of misfit, as the compiler found and worded it.</summary>
+public abstract class MisfitRule<TMisfit>(DiagnosticDescriptor rule) : ModelRule(rule)
+    where TMisfit : Misfit
+{
+    protected override IEnumerable<Finding> Check(ModelContext model)
+    {
+        // A class that cannot be a model says so once; what its graph would be is beside the point.
+        if (model.Declaration.FormProblems.Count > 0)
+            yield break;
+        foreach (var problem in model.Graph.Problems)
+        {
+            if (problem.Misfit is TMisfit misfit)
+                yield return Report(misfit, model.Locations.Locate(problem.Site));
+        }
+    }
+
+    /// <summary>What a code fix needs to know about a misfit.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string?>> FactsOf(TMisfit misfit) =>
+        [new(Facts.Argument, misfit.Argument), new(Facts.Suggestion, misfit.Suggestion)];
+
+    protected virtual DiagnosticSeverity? SeverityOf(TMisfit misfit) => null;
+
+    private Finding Report(TMisfit misfit, Location location) =>
+        new(location, misfit.Message) { Severity = SeverityOf(misfit), Facts = FactsOf(misfit).ToImmutableDictionary() };
+}

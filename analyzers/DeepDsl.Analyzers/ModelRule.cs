@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using DeepDsl.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepDsl.Analyzers;
+
+/// <summary>A rule about models: one method over the analyzed model. All rules share one reading of it.</summary>
+public abstract class ModelRule(DiagnosticDescriptor rule) : DiagnosticAnalyzer
+{
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [rule];
+
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSyntaxNodeAction(
+            Analyze, SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordStructDeclaration);
+    }
+
+    /// <summary>What is wrong with a model.</summary>
+    protected abstract IEnumerable<Finding> Check(ModelContext model);
+
+    private void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        if (!ModelContext.TryCreate((TypeDeclarationSyntax)context.Node, context.SemanticModel, context.CancellationToken, out var model))
+            return;
+        foreach (var finding in Check(model))
+            context.ReportDiagnostic(finding.ToDiagnostic(SupportedDiagnostics[0]));
+    }
+}

@@ -1,0 +1,8 @@
+namespace DeepDsl.Analyzers;
+
+/// <summary>The subjects of rules, by which an .editorconfig can set severities.</summary>
+internal static class RuleCategories
+{
+    /// <summary>What cannot work: shapes, names, the form of a class.</summary>
+    public const string Shapes = "DeepDsl.Shapes";
+}

@@ -1,0 +1,18 @@
+using DeepDsl.Compiler.Problems;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepDsl.Analyzers.Rules.Shapes;
+
+/// <summary>A value is used before it is made, or is never used.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MisplacedValue() : MisfitRule<Misplaced>(Rule)
+{
+    public const string Id = "DD0108";
+
+    private static readonly DiagnosticDescriptor Rule = new(Id, title: "Value is used before it is made, or never", messageFormat: "{0}",
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+
+    // The network works without the value, and whoever configures the rule means both.
+    protected override DiagnosticSeverity? SeverityOf(Misplaced misfit) => misfit is UnusedValue ? DiagnosticSeverity.Warning : null;
+}

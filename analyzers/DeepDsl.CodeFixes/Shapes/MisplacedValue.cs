@@ -1,0 +1,35 @@
+using System.Composition;
+using DeepDsl.Analyzers.Rules.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepDsl.CodeFixes.Shapes;
+
+/// <summary>Removes the member that nothing uses, or the name of one that is not made yet.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class MisplacedValueFix() : ModelFix(MisplacedValue.Id)
+{
+    private protected override IEnumerable<Edit> Edits(Flaw flaw) => flaw switch
+    {
+        { Attribute: { } attribute, Argument.Parent: AttributeArgumentSyntax name } => WithoutName(attribute, name),
+        { Attribute: null, Member: PropertyDeclarationSyntax unused } =>
+            [Edit.Remove($"Remove '{unused.Identifier.ValueText}'", "Remove the unused value", unused)],
+        _ => [],
+    };
+
+    private static IEnumerable<Edit> WithoutName(AttributeSyntax attribute, AttributeArgumentSyntax name)
+    {
+        var kind = attribute.Name.ToString();
+        var arguments = attribute.ArgumentList!.Arguments;
+        if (kind.EndsWith("Residual", StringComparison.Ordinal))
+            yield return Edit.Replace("Add the member's own input", "Add the member's own input", attribute, attribute.Without(name));
+        else if (arguments.Count(argument => argument.NameEquals is null) > 1)
+            yield return Edit.Replace($"Remove {name} from [{kind}]", "Remove the name", attribute, attribute.Without(name));
+        else if (attribute.Parent is AttributeListSyntax { Attributes.Count: > 1 })
+            yield return Edit.Remove($"Remove [{kind}]", "Remove the attribute", attribute);
+        // A member without any attribute would be no value at all.
+        else if (attribute.Parent is AttributeListSyntax { Parent: MemberDeclarationSyntax { AttributeLists.Count: > 1 } } list)
+            yield return Edit.Remove($"Remove [{kind}]", "Remove the attribute", list);
+    }
+}

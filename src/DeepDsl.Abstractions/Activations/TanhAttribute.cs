@@ -1,0 +1,4 @@
+namespace DeepDsl;
+
+/// <summary>The hyperbolic tangent, elementwise.</summary>
+public sealed class TanhAttribute : OperatorAttribute;

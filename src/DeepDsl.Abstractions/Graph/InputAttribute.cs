@@ -1,0 +1,10 @@
+namespace DeepDsl;
+
+/// <summary>An input of the model, with its shape per sample: <c>[Input(3, 224, 224)]</c> for images, <c>[Input(784)]</c> for vectors. The batch is dynamic and not written.</summary>
+/// <param name="shape">The sizes without the batch dimension.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InputAttribute(params int[] shape) : Attribute
+{
+    /// <summary>The sizes without the batch dimension.</summary>
+    public int[] Shape { get; } = shape;
+}

@@ -1,0 +1,5 @@
+namespace DeepDsl;
+
+/// <summary>Makes the member the result of the model. Without it, the last member is the result.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OutputAttribute : Attribute;

@@ -1,0 +1,26 @@
+namespace DeepDsl;
+
+/// <summary>The maximum over windows of (channels, height, width), as PyTorch's <c>MaxPool2d</c>.</summary>
+public sealed class MaxPool2dAttribute : OperatorAttribute
+{
+    /// <summary>Pooling with a square window.</summary>
+    public MaxPool2dAttribute(int kernelSize) => KernelSize = kernelSize;
+
+    /// <summary>Pooling with a window of [height, width].</summary>
+    public MaxPool2dAttribute(int[] kernelSize) => KernelSize = kernelSize;
+
+    /// <summary>Pooling with a window whose size is a member.</summary>
+    public MaxPool2dAttribute(string kernelSize) => KernelSize = kernelSize;
+
+    /// <summary>The window: one number, or [height, width].</summary>
+    public object KernelSize { get; }
+
+    /// <summary>The stride; by default the window.</summary>
+    public object? Stride { get; set; }
+
+    /// <summary>Positions added on every side, which never win; at most half the window.</summary>
+    public object Padding { get; set; } = 0;
+
+    /// <summary>Whether a window that reaches over the edge still counts.</summary>
+    public bool CeilMode { get; set; }
+}

@@ -1,0 +1,14 @@
+namespace DeepDsl;
+
+/// <summary>Normalizes every channel of (channels, height, width) over the batch and all positions (Ioffe and Szegedy, 2015, arXiv:1502.03167).</summary>
+public sealed class BatchNorm2dAttribute : OperatorAttribute
+{
+    /// <summary>Added to the variance for numerical stability.</summary>
+    public double Eps { get; set; } = 1e-5;
+
+    /// <summary>The weight of a batch in the running mean and variance.</summary>
+    public double Momentum { get; set; } = 0.1;
+
+    /// <summary>Whether the result is scaled by a learned weight and shifted by a learned bias.</summary>
+    public bool Affine { get; set; } = true;
+}

@@ -1,0 +1,79 @@
+using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Differentiation;
+
+/// <summary>What an operator writes its backward kernels against.</summary>
+public sealed class BackwardCall : LoweredCall
+{
+    private readonly ForwardCall _forward;
+    private readonly List<(int Input, Value Value)> _contributions = [];
+    private StepCondition _condition;
+
+    internal BackwardCall(Lowering lowering, GraphNode node, ForwardCall forward, Value grad)
+        : base(lowering, node)
+    {
+        _forward = forward;
+        Grad = grad;
+    }
+
+    public override IReadOnlyList<Value> Inputs => _forward.Inputs;
+
+    /// <summary>The result of the forward pass.</summary>
+    public Value Y => _forward.Y;
+
+    /// <summary>The gradient of the result.</summary>
+    public Value Grad { get; }
+
+    /// <summary>The gradients handed to the inputs, in the layout of the inputs as the operator saw them.</summary>
+    internal IEnumerable<(int Input, Value Value)> Contributions => _contributions;
+
+    /// <summary>What the forward pass kept under this name.</summary>
+    public Value Kept(string name) => Lowering.Kept[(Node, name)];
+
+    /// <summary>Whether anything before the input learns or is an input itself.</summary>
+    public bool Wants(int input) => Lowering.Reach(Node.Inputs[input]) != StepCondition.Never;
+
+    /// <summary>The gradient of an input, to be written by a step.</summary>
+    public Written GradOf(int input)
+    {
+        var like = Inputs[input];
+        var value = Lowering.NewValue($"Grad{Node.Inputs[input].Name}", like.Shape, like.IsChannelsLast);
+        _contributions.Add((input, value));
+        _condition |= Lowering.Reach(Node.Inputs[input]);
+        return new(value);
+    }
+
+    /// <summary>The gradient of a parameter, to be written by a step.</summary>
+    public Written GradOf(Parameter parameter)
+    {
+        _condition |= StepCondition.Parameters;
+        return new(Lowering.ParameterValue(Node, parameter.Name, parameter.Shape, "Grad"));
+    }
+
+    /// <summary>Hands an existing value to an input as its gradient.</summary>
+    public void Passes(int input, Value gradient) => _contributions.Add((input, gradient));
+
+    /// <summary>The same memory in another shape.</summary>
+    public Value ViewOf(Value value, Shape shape) => Lowering.NewView($"Grad{Node.Inputs[0].Name}", value, shape, false);
+
+    /// <summary>Adds a kernel call; it is made when anything it writes is needed.</summary>
+    public void Step(FormattableString call, bool inPlace = false)
+    {
+        Lowering.AddBackward(Node, call, _condition, inPlace);
+        _condition = StepCondition.Never;
+    }
+
+    /// <summary>Adds a call that serves the parameters alone.</summary>
+    public void ParameterStep(FormattableString call) => Step(call);
+
+    /// <summary>Adds a call whose results are allocated by the native library.</summary>
+    public void AdoptingStep(FormattableString call)
+    {
+        Step(call);
+        foreach (var written in call.GetArguments().OfType<Written>())
+            written.Value.IsAdopted = true;
+    }
+}

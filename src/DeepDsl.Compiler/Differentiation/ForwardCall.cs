@@ -1,0 +1,75 @@
+using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Differentiation;
+
+/// <summary>What an operator writes its training kernels against, in either direction.</summary>
+public abstract class LoweredCall(Lowering lowering, GraphNode node)
+{
+    internal GraphNode Node => node;
+
+    protected Lowering Lowering => lowering;
+
+    /// <summary>The inputs, in the layout the operator asked for.</summary>
+    public abstract IReadOnlyList<Value> Inputs { get; }
+
+    /// <summary>The first input.</summary>
+    public Value X => Inputs[0];
+
+    /// <summary>The operator's number among those that draw random numbers.</summary>
+    public int Layer => lowering.Program.Layers[node];
+
+    public Value this[Parameter parameter] => lowering.ParameterValue(node, parameter.Name, parameter.Shape, "Value");
+
+    public Value this[StateBuffer buffer] => lowering.ParameterValue(node, buffer.Name, Shape.Of(buffer.Size ?? 1), "Value");
+
+    /// <summary>The physical axis of a dimension that is counted with the batch as 0.</summary>
+    public int AxisOf(int dim)
+    {
+        var index = node.Shape.IndexOf(dim)!.Value;
+        return !X.IsChannelsLast ? index + 1 : index == 0 ? 3 : index;
+    }
+}
+
+/// <summary>What an operator writes its forward kernels against.</summary>
+public sealed class ForwardCall(Lowering lowering, GraphNode node) : LoweredCall(lowering, node)
+{
+    private Value? _result;
+
+    public override IReadOnlyList<Value> Inputs { get; } =
+        [.. node.Inputs.Select(input => lowering.InLayout(lowering.Results[input], lowering.WantsChannelsLast(node)))];
+
+    /// <summary>The result, to be written by a step.</summary>
+    public Written Result => new(_result ??= Lowering.NewValue(Node.Name, Node.Shape, Lowering.WantsChannelsLast(Node)));
+
+    internal Value Y => _result ?? throw new InvalidOperationException($"The operator of '{Node.Name}' wrote no result.");
+
+    /// <summary>A value of the result's shape on the way to it.</summary>
+    public Written Partial(string name) => new(Lowering.NewValue(Node.Name + name, Node.Shape, Lowering.WantsChannelsLast(Node)));
+
+    /// <summary>Something per sample that the backward pass reads with <see cref="BackwardCall.Kept"/>.</summary>
+    public Written Keep(string name, Shape shape, Element element = Element.Real) =>
+        new(Lowering.Kept[(Node, name)] = Lowering.NewValue(Node.Name + name, shape, shape.IsImage && X.IsChannelsLast, Residence.PerSample, element));
+
+    /// <summary>Something of a fixed size that the backward pass reads with <see cref="BackwardCall.Kept"/>.</summary>
+    public Written Keep(string name, int size) =>
+        new(Lowering.Kept[(Node, name)] = Lowering.NewValue(Node.Name + name, Shape.Of(size), false, Residence.Fixed));
+
+    /// <summary>Adds a kernel call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="inPlace">Whether the result may take the memory of the first value read.</param>
+    public void Step(FormattableString call, bool inPlace = false) => Lowering.AddForward(Node, call, inPlace);
+
+    /// <summary>Adds a call whose results are allocated by the native library.</summary>
+    public void AdoptingStep(FormattableString call)
+    {
+        Lowering.AddForward(Node, call, inPlace: false);
+        Y.IsAdopted = true;
+    }
+
+    /// <summary>The result is the same memory in the node's shape.</summary>
+    public void ResultIsViewOf(Value value) =>
+        _result = Lowering.NewView(Node.Name, value, Node.Shape, Node.Shape.IsImage && value.IsChannelsLast);
+}

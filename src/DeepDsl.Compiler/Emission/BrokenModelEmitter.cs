@@ -1,0 +1,28 @@
+using DeepDsl.Compiler.Graph;
+
+namespace DeepDsl.Compiler.Emission;
+
+/// <summary>Writes the public members of a model that does not compile, so that the only errors the user sees are the model's own.</summary>
+internal static class BrokenModelEmitter
+{
+    private const string Throw = "throw new InvalidOperationException(\"This model has errors; the build reports them.\")";
+
+    public static void Emit(ShapedGraph graph, ModelApi api, CodeWriter code)
+    {
+        code.Line($"public {Text.Escaped(graph.Declaration.Type.Name)}(ModelOptions? options = null) : base({Text.Quoted(graph.Declaration.Type.Name)}, options) => {Throw};");
+        if (api.HasLoss)
+        {
+            code.Line($"public float TrainStep({api.InputParameters}, Tensor target) => {Throw};");
+            code.Line($"public float ComputeGradients({api.InputParameters}, Tensor target) => {Throw};");
+        }
+        code.Line($"public override {api.ResultType} forward({api.InputParameters}) => {Throw};");
+        code.Line($"public override {api.ResultType} Predict({api.InputParameters}) => {Throw};");
+        code.Line($"public {api.ResultType} TrainForward({api.InputParameters}) => {Throw};");
+        code.Line($"public void TrainBackward({api.BackwardParameters}) => {Throw};");
+        code.Line($"public {api.ResultType} LastOutput => {Throw};");
+        code.Line($"public void CopyParametersFrom({api.ClassName} other) => {Throw};");
+        code.Line($"public void LerpParametersFrom({api.ClassName} other, double weight) => {Throw};");
+        code.Line($"public {api.ClassName} Clone() => {Throw};");
+        code.Line($"public static ModelSummary Summary => {Throw};");
+    }
+}

@@ -1,0 +1,76 @@
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Planning;
+
+namespace DeepDsl.Compiler.Emission;
+
+/// <summary>Writes the portable path: the model composed of TorchSharp's operators, for any device and data type, and inference.</summary>
+internal static class ForwardEmitter
+{
+    public static void Emit(TrainingProgram program, ModelApi api, CodeWriter code)
+    {
+        code.Summary("The network over TorchSharp's operators: joins a larger autograd graph, on any device and in any floating-point type.");
+        using (code.Open($"public override {api.ResultType} forward({api.InputParameters})"))
+        {
+            code.Line("State.ThrowIfDisposed();");
+            code.Line("if (training)");
+            code.Line("    State.Draws.Advance();");
+            code.Line("using var scope = NewDisposeScope();");
+            code.Line($"return Portable.Leave(Compose({api.InputArguments}, training));");
+        }
+        code.Line();
+        code.Summary("The result for new data: inference mode, no autograd. Any number of threads may call it at once.");
+        using (code.Open($"public override {api.ResultType} Predict({api.InputParameters})"))
+        {
+            code.Line("State.ThrowIfDisposed();");
+            foreach (var input in program.Graph.Inputs)
+                code.Line($"State.Check({Parameter(api, input)}, [{string.Join(", ", input.Shape.Dims)}], nameof({Parameter(api, input)}));");
+            code.Line("using var quiet = no_grad();");
+            code.Line("using var scope = NewDisposeScope();");
+            code.Line($"return Portable.Leave(Compose({api.InputArguments}, training: false));");
+        }
+        code.Line();
+        EmitCompose(program, api, code);
+    }
+
+    private static void EmitCompose(TrainingProgram program, ModelApi api, CodeWriter code)
+    {
+        var names = new LocalNames(["training", .. api.Inputs.Select(input => input.Parameter)]);
+        var expressions = program.Graph.Inputs.ToDictionary(input => input, input => Parameter(api, input));
+        using (code.Open($"private {api.ResultType} Compose({api.InputParameters}, bool training)"))
+        {
+            foreach (var group in Groups(program.Graph.Nodes.Where(node => !node.IsInput)))
+            {
+                code.Line($"// {group.Key}");
+                foreach (var node in group)
+                {
+                    var layer = program.Layers.TryGetValue(node, out var number) ? number : -1;
+                    var call = new PortableCall(node, [.. node.Inputs.Select(input => expressions[input])], layer, program.ChannelsLast.Contains(node));
+                    expressions[node] = names.Add(Text.CamelCase(node.Name));
+                    code.Line($"var {expressions[node]} = {node.Operator!.Portable(call)}; // {node.Shape}");
+                }
+            }
+            var results = program.Graph.Outputs.Select(output => expressions[output]).ToArray();
+            code.Line(results.Length == 1 ? $"return {results[0]};" : $"return ({string.Join(", ", results)});");
+        }
+    }
+
+    /// <summary>Runs of nodes that belong to one member.</summary>
+    public static IEnumerable<IGrouping<string, GraphNode>> Groups(IEnumerable<GraphNode> nodes) => nodes.GroupBy(node => node.Site.Member ?? "");
+
+    private static string Parameter(ModelApi api, GraphNode input) => api.Inputs.First(pair => pair.Member == input.Name).Parameter;
+}
+
+/// <summary>Names of locals, each given once.</summary>
+internal sealed class LocalNames(IEnumerable<string> taken)
+{
+    private readonly HashSet<string> _taken = [.. taken];
+
+    public string Add(string name)
+    {
+        var unique = name;
+        for (var i = 2; !_taken.Add(unique); i++)
+            unique = $"{name}{i}";
+        return unique;
+    }
+}

@@ -1,0 +1,50 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Operators;
+
+namespace DeepDsl.Compiler.Emission;
+
+/// <summary>The names and types of a model's public members; known also for a model that does not compile, so that code around it does.</summary>
+internal sealed class ModelApi(ShapedGraph graph)
+{
+    private static readonly HashSet<string> Taken =
+        ["w", "turn", "loss", "target", "accumulate", "parameters", "options", "weight", "other", "training", "scope", "memory"];
+
+    public ModelDeclaration Model { get; } = graph.Declaration;
+
+    public string ClassName { get; } = Text.Escaped(graph.Declaration.Type.Name) + graph.Declaration.Type.TypeParameters;
+
+    /// <summary>The input members and the parameters that stand for them.</summary>
+    public (string Member, string Parameter)[] Inputs { get; } = !graph.Inputs.Any()
+        ? [("Input", "input")]
+        : [.. graph.Inputs.Select(input => (input.Name, Text.CamelCase(input.Name))).Select(pair => Taken.Contains(pair.Item2) ? (pair.Name, pair.Item2 + "Input") : pair)];
+
+    /// <summary>The members that are results.</summary>
+    public string[] Outputs { get; } = graph.Outputs.Length > 0
+        ? [.. graph.Outputs.Select(output => output.Name)]
+        : [graph.Declaration.Nodes.LastOrDefault()?.Name ?? "Result"];
+
+    public bool HasLoss => Model.Attributes.Any(attribute => Catalog.CreateAttribute(attribute) is LossAttribute);
+
+    public bool HasOptimizer => Model.Attributes.Any(attribute => Catalog.CreateAttribute(attribute) is OptimizerAttribute);
+
+    public string ResultType => Outputs.Length == 1 ? "Tensor" : $"({string.Join(", ", Outputs.Select(name => $"Tensor {Text.Escaped(name)}"))})";
+
+    public string BaseType => $"Model<{string.Concat(Inputs.Select(_ => "Tensor, "))}{ResultType}>";
+
+    public string Bases => $" : {BaseType}{(HasLoss && Inputs.Length == 1 && Outputs.Length == 1 ? ", ISupervisedModel" : "")}";
+
+    /// <summary><c>Tensor image</c>, as a parameter list.</summary>
+    public string InputParameters => string.Join(", ", Inputs.Select(input => $"Tensor {input.Parameter}"));
+
+    /// <summary><c>image</c>, as an argument list.</summary>
+    public string InputArguments => string.Join(", ", Inputs.Select(input => input.Parameter));
+
+    public string BackwardParameters => string.Join(", ",
+    [
+        .. Outputs.Select(output => $"Tensor grad{output}"),
+        "bool accumulate = false",
+        "bool parameters = true",
+        .. Inputs.Select(input => $"Tensor? grad{input.Member} = null"),
+    ]);
+}

@@ -1,0 +1,50 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Graph;
+
+namespace DeepDsl.Compiler.Emission;
+
+/// <summary>Writes the bodies of the user's Node properties, with what a hover over them should say, and the summary.</summary>
+internal static class NodesEmitter
+{
+    public static void EmitNodes(ShapedGraph graph, CodeWriter code)
+    {
+        foreach (var member in graph.Declaration.Nodes.Where(member => member.IsPartial))
+        {
+            graph.Members.TryGetValue(member.Name, out var node);
+            EmitDocumentation(graph, member, node, code);
+            var property = $"{member.Modifiers} Node {Text.Escaped(member.Name)}";
+            var value = $"new({string.Join(", ", node?.Shape.Dims ?? [])})";
+            code.Line(member.Setter.Length == 0 ? $"{property} => {value};" : $"{property} {{ get => {value}; {member.Setter} {{ }} }}");
+            code.Line();
+        }
+    }
+
+    public static void EmitSummary(ShapedGraph graph, CodeWriter code)
+    {
+        code.Summary("The layers with their shapes, parameters and cost, known at compile time.");
+        using (code.Open($"public static ModelSummary Summary {{ get; }} = new({Text.Quoted(graph.Declaration.Type.Name)},", "[", "]);"))
+        {
+            foreach (var node in graph.Nodes)
+                code.Line($"new({Text.Quoted(node.Name)}, {Text.Quoted(node.Text)}, {Text.Quoted(node.Shape.ToString())}, {Parameters(node)}, {node.Operator?.Flops ?? 0}),");
+        }
+    }
+
+    private static long Parameters(GraphNode node) => node.Operator?.Parameters.Sum(parameter => parameter.Shape.Elements) ?? 0;
+
+    // The generated part's comment replaces the user's, so it repeats it.
+    private static void EmitDocumentation(ShapedGraph graph, NodeDeclaration member, GraphNode? node, CodeWriter code)
+    {
+        if (member.Documentation.Trim() is { Length: > 0 } own)
+        {
+            foreach (var line in own.Split('\n'))
+                code.Line($"/// {line.Trim()}");
+        }
+        if (node is not { Shape.IsKnown: true })
+            return;
+        var parameters = graph.Nodes.Where(other => other.Site.Member == member.Name).Sum(Parameters);
+        var facts = $"Shape {node.Shape}{(parameters > 0 ? $", {Text.Count(parameters)} parameters" : "")}.";
+        code.Line(member.Documentation.Contains("<remarks>") || member.Documentation.Trim().Length > 0
+            ? $"/// <remarks>{facts}</remarks>"
+            : $"/// <summary>{facts}</summary>");
+    }
+}

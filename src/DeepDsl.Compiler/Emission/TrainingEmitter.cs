@@ -1,0 +1,164 @@
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Losses;
+using DeepDsl.Compiler.Planning;
+
+namespace DeepDsl.Compiler.Emission;
+
+/// <summary>Writes the explicit training step: kernel calls over planned memory, forward and backward.</summary>
+internal static class TrainingEmitter
+{
+    public static void Emit(MemoryPlan plan, Loss? loss, ModelApi api, CodeWriter code)
+    {
+        var program = plan.Program;
+        code.Line("private readonly Workspaces<Workspace> _workspaces = new(static memory => new(memory));");
+        code.Line();
+        if (loss is not null)
+            EmitLoss(program, loss, api, code);
+        EmitLoops(program, api, code);
+        EmitSteps(plan, api, code);
+        WorkspaceEmitter.Emit(plan, code);
+    }
+
+    private static void EmitLoss(TrainingProgram program, Loss loss, ModelApi api, CodeWriter code)
+    {
+        var target = $"/// <param name=\"target\">{Escape(loss.Target)}.</param>";
+        if (api.HasOptimizer)
+        {
+            code.Summary("One step of training: forward, loss, backward and optimizer. Always in training mode.");
+            EmitInputDocs(program, api, code);
+            code.Line(target);
+            code.Line("/// <returns>The loss before the step.</returns>");
+            using (code.Open($"public float TrainStep({api.InputParameters}, Tensor target)"))
+            {
+                code.Line("using var turn = State.Enter();");
+                code.Line($"var loss = RunGradients({api.InputArguments}, target);");
+                code.Line("State.Step();");
+                code.Line("return loss;");
+            }
+            code.Line();
+        }
+        code.Summary("Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.");
+        EmitInputDocs(program, api, code);
+        code.Line(target);
+        code.Line("/// <returns>The loss.</returns>");
+        using (code.Open($"public float ComputeGradients({api.InputParameters}, Tensor target)"))
+        {
+            code.Line("using var turn = State.Enter();");
+            code.Line("State.AttachGradients();");
+            code.Line($"return RunGradients({api.InputArguments}, target);");
+        }
+        code.Line();
+        using (code.Open($"private float RunGradients({api.InputParameters}, Tensor target)"))
+        {
+            code.Line("if (!State.HasKernels)");
+            code.Line($"    return State.Autograd.Gradients(() => Compose({api.InputArguments}, training: true), {Lambda(api)} => {loss.Portable(LambdaValue(api), "target")});");
+            code.Line($"RunForward({api.InputArguments});");
+            code.Line("var w = _workspaces.Take();");
+            var step = new Step(null, loss.Kernel(program.Outputs[0], "target", new(program.OutputGradients[0])), StepCondition.Always);
+            code.Line($"var loss = {step.Text};");
+            code.Line($"RunBackward(w, parameters: true{string.Concat(api.Inputs.Select(input => $", wantsGrad{input.Member}: false"))});");
+            code.Line("return loss;");
+        }
+        code.Line();
+    }
+
+    private static string Lambda(ModelApi api) => api.Outputs.Length == 1 ? "output" : "outputs";
+
+    private static string LambdaValue(ModelApi api) => api.Outputs.Length == 1 ? "output" : $"outputs.{Text.Escaped(api.Outputs[0])}";
+
+    private static void EmitLoops(TrainingProgram program, ModelApi api, CodeWriter code)
+    {
+        code.Summary("The forward pass in training mode; its activations are kept for <see cref=\"TrainBackward\"/> until the next one.");
+        EmitInputDocs(program, api, code);
+        code.Line("/// <returns>The result, valid until the next training step; it belongs to the model.</returns>");
+        using (code.Open($"public {api.ResultType} TrainForward({api.InputParameters})"))
+        {
+            code.Line("using var turn = State.Enter();");
+            code.Line("if (!State.HasKernels)");
+            code.Line($"    return State.Autograd.Forward([{api.InputArguments}], inputs => Compose({string.Join(", ", api.Inputs.Select((_, index) => $"inputs[{index}]"))}, training: true));");
+            code.Line($"RunForward({api.InputArguments});");
+            code.Line("return LastOutput;");
+        }
+        code.Line();
+        code.Summary("The backward pass from given gradients of the result; it may run once after each <see cref=\"TrainForward\"/>.");
+        foreach (var (output, value) in api.Outputs.Zip(program.Outputs, (output, value) => (output, value)))
+            code.Line($"/// <param name=\"grad{output}\">The gradient of {output}, [batch{string.Concat(value.Shape.Dims.Select(size => $", {size}"))}].</param>");
+        code.Line("/// <param name=\"accumulate\">Whether the gradients of parameters are added to those that are there.</param>");
+        code.Line("/// <param name=\"parameters\">Whether the gradients of parameters are wanted; otherwise they stay as they are.</param>");
+        foreach (var (member, _) in api.Inputs)
+            code.Line($"/// <param name=\"grad{member}\">Where the gradient of {member} is written, if it is wanted.</param>");
+        using (code.Open($"public void TrainBackward({api.BackwardParameters})"))
+        {
+            code.Line("using var turn = State.Enter();");
+            code.Line("using var gradients = State.BeginBackward(accumulate, parameters);");
+            using (code.Open("if (!State.HasKernels)"))
+            {
+                code.Line($"State.Autograd.Backward([{string.Join(", ", api.Outputs.Select(output => $"grad{output}"))}], [{string.Join(", ", api.Inputs.Select(input => $"grad{input.Member}"))}]);");
+                code.Line("return;");
+            }
+            code.Line("var w = _workspaces.Take();");
+            foreach (var (output, seed) in api.Outputs.Zip(program.OutputGradients, (output, seed) => (output, seed)))
+                code.Line($"{seed}.Load(grad{output}, nameof(grad{output}));");
+            code.Line($"RunBackward(w, parameters{string.Concat(api.Inputs.Select(input => $", wantsGrad{input.Member}: grad{input.Member} is not null"))});");
+            foreach (var (input, gradient) in api.Inputs.Zip(program.InputGradients, (input, gradient) => (input, gradient)))
+                code.Line(gradient is null ? $"grad{input.Member}?.zero_();" : $"{gradient}.Store(grad{input.Member}, nameof(grad{input.Member}));");
+        }
+        code.Line();
+        code.Summary("The result of the last training step, valid until the next; it belongs to the model.");
+        var results = program.Outputs.Select((value, index) => $"_workspaces.Current.{value.Name}.Tensor").ToArray();
+        var portable = api.Outputs.Length == 1 ? "State.Autograd.Output<Tensor>()" : $"State.Autograd.Output<{api.ResultType}>()";
+        code.Line($"public {api.ResultType} LastOutput => !State.HasKernels ? {portable} : {(results.Length == 1 ? results[0] : $"({string.Join(", ", results)})")};");
+        code.Line();
+    }
+
+    private static void EmitInputDocs(TrainingProgram program, ModelApi api, CodeWriter code)
+    {
+        foreach (var (input, value) in api.Inputs.Zip(program.Inputs, (input, value) => (input, value)))
+            code.Line($"/// <param name=\"{input.Parameter.TrimStart('@')}\">{input.Member}, [batch{string.Concat(value.Shape.Dims.Select(size => $", {size}"))}].</param>");
+    }
+
+    private static void EmitSteps(MemoryPlan plan, ModelApi api, CodeWriter code)
+    {
+        var program = plan.Program;
+        using (code.Open($"private void RunForward({api.InputParameters})"))
+        {
+            code.Line($"State.Draws.Advance();");
+            code.Line($"var w = _workspaces.For(State, {api.Inputs[0].Parameter});");
+            foreach (var (input, value) in api.Inputs.Zip(program.Inputs, (input, value) => (input, value)))
+                code.Line($"{value}.Load({input.Parameter}, nameof({input.Parameter}));");
+            EmitAll(plan.Steps.Where(step => step.Moment < plan.LossMoment), plan, code);
+        }
+        code.Line();
+        using (code.Open($"private void RunBackward(Workspace w, bool parameters{string.Concat(api.Inputs.Select(input => $", bool wantsGrad{input.Member}"))})"))
+        {
+            EmitAll(plan.Steps.Where(step => step.Moment > plan.LossMoment), plan, code, string.Join(" || ", api.Inputs.Select(input => $"wantsGrad{input.Member}")));
+        }
+        code.Line();
+    }
+
+    private static void EmitAll(IEnumerable<(Step Step, int Moment)> steps, MemoryPlan plan, CodeWriter code, string wantsInput = "")
+    {
+        string? member = null;
+        foreach (var (step, moment) in steps)
+        {
+            if (step.Node is { } node && node.Site.Member != member)
+            {
+                member = node.Site.Member;
+                code.Line();
+                code.Line($"// {member}");
+            }
+            var condition = step.When switch
+            {
+                StepCondition.Parameters => "if (parameters) ",
+                StepCondition.Input => $"if ({wantsInput}) ",
+                _ => "",
+            };
+            var shape = step.Writes.FirstOrDefault(value => value.Residence == Residence.PerSample)?.Shape;
+            code.Line($"{condition}{step.Text};{(shape is null ? "" : $" // {shape}")}");
+            foreach (var value in plan.ReleasedAt(moment))
+                code.Line($"{value}.Release();");
+        }
+    }
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

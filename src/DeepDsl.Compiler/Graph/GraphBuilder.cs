@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Problems;
+
+namespace DeepDsl.Compiler.Graph;
+
+/// <summary>Turns members and their attributes into calls, and names into the values they stand for.</summary>
+public static class GraphBuilder
+{
+    public static ModelGraph Build(ModelDeclaration model) => new Builder(model).Build();
+
+    private sealed class Builder(ModelDeclaration model)
+    {
+        private readonly Dictionary<string, ValueId> _values = [];
+        private readonly List<InputCall> _inputs = [];
+        private readonly List<Call> _calls = [];
+        private readonly List<ValueId> _outputs = [];
+        private readonly List<Problem> _problems = [];
+        private int _next;
+        private bool _isBroken;
+
+        public ModelGraph Build()
+        {
+            foreach (var (node, attribute, index) in All().Where(item => item.attribute.Type == nameof(InputAttribute)))
+            {
+                var id = new ValueId(_next++);
+                _inputs.Add(new(id, node.Name, attribute, new(node.Name, index)));
+                _values[node.Name] = id;
+            }
+            ValueId? previous = null;
+            foreach (var node in model.Nodes)
+            {
+                previous = Read(node, previous);
+                if (previous is { } value && node.Attributes.Any(attribute => attribute.Type == nameof(OutputAttribute)))
+                    _outputs.Add(value);
+            }
+            if (_calls.Count == 0 && _problems.Count == 0 && !_isBroken && model.FormProblems.Count == 0)
+                Report(new UnknownName($"'{model.Type.Name}' computes nothing: it needs an [Input(...)] and a member with operators"), new(null));
+            if (_outputs.Count == 0 && previous is { } last && _calls.Count > 0)
+                _outputs.Add(last);
+            return new(model, [.. _inputs], [.. _calls], _values.ToImmutableDictionary(), _isBroken ? [] : [.. _outputs], [.. _problems]);
+        }
+
+        private IEnumerable<(NodeDeclaration node, AttributeDeclaration attribute, int index)> All() =>
+            model.Nodes.SelectMany(node => node.Attributes.Select((attribute, index) => (node, attribute, index)));
+
+        private ValueId? Read(NodeDeclaration node, ValueId? previous)
+        {
+            var operators = node.Attributes.Select((attribute, index) => (attribute, index))
+                .Where(item => item.attribute.Type is not (nameof(InputAttribute) or nameof(FromAttribute) or nameof(OutputAttribute))).ToArray();
+            if (_values.TryGetValue(node.Name, out var input))
+            {
+                if (operators is [var (_, first), ..])
+                    Report(new ShapeMismatch($"'{node.Name}' is an [Input] and cannot have operators; put them on the member that follows"), new(node.Name, first));
+                return input;
+            }
+
+            var start = node.Attributes.Select((attribute, index) => (attribute, index)).FirstOrDefault(item => item.attribute.Type == nameof(FromAttribute)) is ({ } from, var at)
+                ? Source(from, node, new(node.Name, at, "0"))
+                : previous;
+            if (start is null && previous is null && !_isBroken && _problems.Count == 0)
+                Report(new UnknownName($"'{node.Name}' has nothing to act on: the first member of a model needs [Input(...)]"), new(node.Name));
+            if (operators.Length == 0 && node.Attributes.All(attribute => attribute.Type != nameof(FromAttribute)))
+                Report(new UnknownName($"'{node.Name}' says nothing: give it [Input(...)], [From(...)] or an operator"), new(node.Name));
+            if (start is null)
+                return null;
+
+            var current = start.Value;
+            foreach (var (attribute, index) in operators)
+            {
+                var site = new Site(node.Name, index);
+                var others = Others(attribute, node, site, start.Value);
+                if (others is null)
+                    return null;
+                var id = new ValueId(_next++);
+                _calls.Add(new(id, node.Name, attribute, site, [current, .. others], IsLast: index == operators[^1].index));
+                current = id;
+            }
+            return _values[node.Name] = current;
+        }
+
+        /// <summary>The value that [From] names; null where it names none, or where C# itself rejects the argument.</summary>
+        private ValueId? Source(AttributeDeclaration from, NodeDeclaration node, Site site)
+        {
+            switch (from.Positional)
+            {
+                case [{ Value: string name }]:
+                    return Find(name, node, site);
+                case [{ Value: null }]:
+                    Report(new UnknownName("[From] needs the name of a member"), site);
+                    return null;
+                default:
+                    _isBroken = true;
+                    return null;
+            }
+        }
+
+        /// <summary>The values an operator takes beside the current one; null where a name is wrong or C# itself rejects the arguments.</summary>
+        private ValueId[]? Others(AttributeDeclaration attribute, NodeDeclaration node, Site site, ValueId memberInput)
+        {
+            if (Catalog.CreateAttribute(attribute) is not OperatorAttribute created)
+            {
+                _isBroken = true;
+                return null;
+            }
+            var found = created.OtherInputs.Select((name, position) => name is null ? memberInput : Find(name, node, site with { Argument = $"{position}" })).ToArray();
+            return found.All(value => value is not null) ? [.. found.Select(value => value!.Value)] : null;
+        }
+
+        private ValueId? Find(string name, NodeDeclaration user, Site site)
+        {
+            if (_values.TryGetValue(name, out var value))
+                return value;
+            if (name == user.Name)
+                Report(new Cycle($"'{name}' cannot be made from itself"), site);
+            else if (model.Nodes.Any(node => node.Name == name))
+                ReportLater(name, user, site);
+            else if (model.Members.Any(member => member.Name == name))
+                Report(new UnknownName($"'{name}' is a number, but a Node is expected here"), site);
+            else
+                ReportUnknown(name, site);
+            return null;
+        }
+
+        // A member that failed itself has been reported already; only one that stands later is a mistake of order.
+        private void ReportLater(string name, NodeDeclaration user, Site site)
+        {
+            var order = model.Nodes.Select(node => node.Name).ToList();
+            if (order.IndexOf(name) > order.IndexOf(user.Name))
+                Report(new Cycle($"'{user.Name}' is made before '{name}', so it cannot use it; members are made in the order in which they stand"), site);
+        }
+
+        private void ReportUnknown(string name, Site site)
+        {
+            var nearest = Nearest.To(name, _values.Keys);
+            var hint = nearest is null ? _values.Count == 0 ? "" : $"; there are {string.Join(", ", _values.Keys.OrderBy(key => key, StringComparer.Ordinal))}" : $"; did you mean '{nearest}'?";
+            Report(new UnknownName($"There is no member '{name}'{hint}") { Suggestion = nearest }, site);
+        }
+
+        private void Report(Misfit misfit, Site site) => _problems.Add(new(misfit, site));
+    }
+}

@@ -1,0 +1,39 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Graph;
+
+/// <summary>One value of the network: an input, or the result of one operator.</summary>
+public sealed class GraphNode
+{
+    /// <summary>The position in topological order.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Where it is declared.</summary>
+    public required Site Site { get; init; }
+
+    /// <summary>The attribute as written; null for inputs.</summary>
+    public AttributeDeclaration? Declaration { get; init; }
+
+    /// <summary>The operator as users know it, such as <c>Conv2d(32, 3)</c>.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The operator; null for inputs and after a misfit.</summary>
+    public Operator? Operator { get; init; }
+
+    public required IReadOnlyList<GraphNode> Inputs { get; init; }
+
+    public required Shape Shape { get; init; }
+
+    /// <summary>The name in code: the member's for its last operator, <c>StemConv</c> for one before.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The prefix of its state names, <c>stem.conv</c>.</summary>
+    public required string StateName { get; init; }
+
+    public bool IsInput => Declaration is null;
+
+    public override string ToString() => $"{Name} {Shape}";
+}

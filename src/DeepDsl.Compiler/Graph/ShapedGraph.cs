@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Losses;
+using DeepDsl.Compiler.Problems;
+
+namespace DeepDsl.Compiler.Graph;
+
+/// <summary>The graph with every argument folded, every operator built and every shape inferred, or the problems that prevent it.</summary>
+public sealed class ShapedGraph
+{
+    public required ModelDeclaration Declaration { get; init; }
+
+    /// <summary>All nodes in topological order.</summary>
+    public required ImmutableArray<GraphNode> Nodes { get; init; }
+
+    public required ImmutableArray<GraphNode> Outputs { get; init; }
+
+    /// <summary>The node that each member stands for.</summary>
+    public required ImmutableDictionary<string, GraphNode> Members { get; init; }
+
+    public required ImmutableArray<Problem> Problems { get; init; }
+
+    internal Loss? Loss { get; init; }
+
+    public IEnumerable<GraphNode> Inputs => Nodes.Where(node => node.IsInput);
+
+    /// <summary>Whether training code can be made from it.</summary>
+    public bool IsSound => Declaration.FormProblems.Count == 0 && Outputs.Length > 0 && Problems.All(problem => problem.Misfit is UnusedValue);
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Planning;
+
+namespace DeepDsl.Compiler;
+
+/// <summary>The way of a model from declaration to code. Every stage has a type of its own, so that no pass can run out of order.</summary>
+public static class ModelCompiler
+{
+    /// <summary>The graph with shapes: what rules and code fixes look at.</summary>
+    public static ShapedGraph Analyze(ModelDeclaration model) => ShapeInference.Infer(GraphBuilder.Build(model));
+
+    /// <summary>The training step with the lifetime of every value.</summary>
+    public static MemoryPlan Plan(ShapedGraph graph)
+    {
+        var plan = MemoryPlan.Make(Lowering.Lower(graph));
+        Verify(plan);
+        return plan;
+    }
+
+    /// <summary>The generated files; of a broken model, as much as keeps other code compiling.</summary>
+    public static EquatableArray<GeneratedSource> Compile(ShapedGraph graph)
+    {
+        var model = graph.Declaration;
+        if (!model.Type.IsOpen)
+            return [];
+        if (model.FormProblems.Count > 0)
+            return [SourceFile.Write(model, "", "its members, as the class cannot be a model", "", code => NodesEmitter.EmitNodes(graph, code))];
+
+        var api = new ModelApi(graph);
+        if (!graph.IsSound)
+        {
+            return [SourceFile.Write(model, "", "members without a body, as the model has errors", api.Bases, code =>
+            {
+                NodesEmitter.EmitNodes(graph, code);
+                BrokenModelEmitter.Emit(graph, api, code);
+            })];
+        }
+
+        var plan = Plan(graph);
+        return
+        [
+            SourceFile.Write(model, "", "nodes and summary", "", code =>
+            {
+                NodesEmitter.EmitNodes(graph, code);
+                NodesEmitter.EmitSummary(graph, code);
+            }),
+            SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, code => ParametersEmitter.Emit(graph, api, code)),
+            SourceFile.Write(model, ".Forward", "the portable path and inference", "", code => ForwardEmitter.Emit(plan.Program, api, code)),
+            SourceFile.Write(model, ".Training", "the training step, forward and backward without a tape", "", code => TrainingEmitter.Emit(plan, graph.Loss, api, code)),
+        ];
+    }
+
+    /// <summary>The generated file of a model on which the compiler itself fails: the build stops with a sentence about it, and has no other errors.</summary>
+    public static EquatableArray<GeneratedSource> Fail(ModelDeclaration model, Exception bug)
+    {
+        if (!model.Type.IsOpen)
+            return [];
+        var graph = new ShapedGraph { Declaration = model, Nodes = [], Outputs = [], Members = ImmutableDictionary<string, GraphNode>.Empty, Problems = [] };
+        var cause = $"{bug.GetType().Name}: {bug.Message}".Replace('\r', ' ').Replace('\n', ' ');
+        return [SourceFile.Write(model, "", "its members, as the compiler failed", "", code =>
+        {
+            code.Line($"#error DeepDsl failed to compile the model '{model.Type.Name}', which is a mistake in DeepDsl: please report it with the model ({cause})");
+            NodesEmitter.EmitNodes(graph, code);
+        })];
+    }
+
+    [System.Diagnostics.Conditional("DEBUG")]
+    private static void Verify(MemoryPlan plan)
+    {
+        foreach (var fault in PlanVerifier.Verify(plan))
+            throw new InvalidOperationException(fault);
+    }
+}

@@ -1,0 +1,16 @@
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Activations;
+
+/// <summary>x·Φ(x).</summary>
+internal sealed class GELU(GELUAttribute args, Shape x) : Pointwise<GELUAttribute>(x)
+{
+    private bool IsExact => args.Approximate == GELUApproximation.None;
+
+    protected override string Function => IsExact ? "new GELUFunction()" : "new TanhGELUFunction()";
+
+    public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
+
+    public override string Portable(PortableCall y) => IsExact ? $"functional.gelu({y.X})" : $"Portable.TanhGelu({y.X})";
+}

@@ -1,0 +1,16 @@
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Activations;
+
+/// <summary>max(0, x).</summary>
+internal sealed class ReLU(Shape x) : Pointwise<ReLUAttribute>(x)
+{
+    protected override string Function => "new ReLUFunction()";
+
+    protected override bool DerivesFromResult => true;
+
+    public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
+
+    public override string Portable(PortableCall y) => $"functional.relu({y.X})";
+}

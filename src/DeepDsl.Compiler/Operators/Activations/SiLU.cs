@@ -1,0 +1,14 @@
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Activations;
+
+/// <summary>x·σ(x).</summary>
+internal sealed class SiLU(Shape x) : Pointwise<SiLUAttribute>(x)
+{
+    protected override string Function => "new SiLUFunction()";
+
+    public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
+
+    public override string Portable(PortableCall y) => $"functional.silu({y.X})";
+}

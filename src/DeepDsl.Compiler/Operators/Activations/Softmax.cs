@@ -1,0 +1,31 @@
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Activations;
+
+/// <summary>eˣ / Σeˣ along one dimension.</summary>
+internal sealed class Softmax(SoftmaxAttribute args, Shape x) : Operator<SoftmaxAttribute>, IActivation
+{
+    public (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
+
+    public override Misfit? Misfit => x.IndexOf(args.Dim) is null
+        ? new ShapeMismatch($"acts along dimension {args.Dim}, but the input {x} has dimensions 1 to {x.Rank} after the batch") { Argument = "0", Suggestion = x.Rank == 0 ? null : "-1" }
+        : null;
+
+    public override Shape Output => x;
+
+    public override long Flops => 3 * x.Elements;
+
+    public override string Portable(PortableCall y) => $"functional.softmax({y.X}, {args.Dim})";
+
+    public override void Forward(ForwardCall y) => y.Step($"SoftmaxKernel.Forward({y.X}, {y.Result}, axis: {Text.Of(y.AxisOf(args.Dim))})", inPlace: true);
+
+    public override void Backward(BackwardCall y)
+    {
+        if (y.Wants(0))
+            y.Step($"SoftmaxKernel.Backward({y.Grad}, {y.Y}, {y.GradOf(0)}, axis: {Text.Of(y.AxisOf(args.Dim))})", inPlace: true);
+    }
+}

@@ -1,0 +1,36 @@
+using DeepDsl.Compiler.Graph;
+
+namespace DeepDsl.Compiler.Operators;
+
+/// <summary>A nonlinearity: decides what <see cref="Initializer.Auto"/> means for the weights before it.</summary>
+public interface IActivation
+{
+    /// <summary>The initializer that fits, with its gain.</summary>
+    (Initializer Initializer, double Gain) Matching { get; }
+}
+
+/// <summary>Draws random numbers while training; the draws are keyed by the layer's number.</summary>
+public interface IStochastic;
+
+/// <summary>Keeps the scale of its input in shape but not in value: an initializer's choice looks through it for the activation.</summary>
+public interface ITransparent;
+
+/// <summary>Stands for several operators.</summary>
+public interface IComposite
+{
+    /// <summary>Applies the operators it stands for and returns the last value; null where the operator itself is what is meant.</summary>
+    GraphNode? Expand(IExpansion graph);
+}
+
+/// <summary>What a composite operator builds with.</summary>
+public interface IExpansion
+{
+    /// <summary>The inputs of the composite.</summary>
+    IReadOnlyList<GraphNode> Inputs { get; }
+
+    /// <summary>Applies an operator.</summary>
+    /// <param name="attribute">The operator.</param>
+    /// <param name="kind">What it is called in names.</param>
+    /// <param name="inputs">What it is applied to.</param>
+    GraphNode Apply(OperatorAttribute attribute, string kind, params GraphNode[] inputs);
+}

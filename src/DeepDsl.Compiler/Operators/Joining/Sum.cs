@@ -1,0 +1,37 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Joining;
+
+/// <summary>Adds its inputs; the gradient of the sum is that of each.</summary>
+internal abstract class Sum<TAttribute>(EquatableArray<Shape> inputs) : Operator<TAttribute>, ITransparent
+    where TAttribute : OperatorAttribute
+{
+    public override Shape Output => inputs[0];
+
+    public override long Flops => (inputs.Count - 1) * inputs[0].Elements;
+
+    public override string Portable(PortableCall y) => string.Join(" + ", y.Inputs);
+
+    public override void Forward(ForwardCall y)
+    {
+        var sum = y.Inputs[0];
+        for (var i = 1; i < y.Inputs.Count; i++)
+        {
+            var result = i == y.Inputs.Count - 1 ? y.Result : y.Partial($"Partial{i}");
+            y.Step($"ElementwiseKernel.Add({sum}, {y.Inputs[i]}, {result})", inPlace: true);
+            sum = result.Value;
+        }
+    }
+
+    public override void Backward(BackwardCall y)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (y.Wants(i))
+                y.Passes(i, y.Grad);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Layers;
+
+/// <summary>The mean over windows chosen so that the output has a given size.</summary>
+internal sealed class AdaptiveAvgPool2d(AdaptiveAvgPool2dAttribute args, Shape x) : Operator<AdaptiveAvgPool2dAttribute>, ITransparent
+{
+    private (int Height, int Width) Size => Sizes.Two(args.OutputSize);
+
+    public override Misfit? Misfit =>
+        !x.IsImage ? new ShapeMismatch($"needs an input (channels, height, width), but gets {x}")
+        : !Sizes.IsOneOrTwo(args.OutputSize, 1) ? new ShapeMismatch("needs an output of one or two sizes, each at least 1") { Argument = "0" }
+        : null;
+
+    public override Shape Output => Shape.Of(x.Channels, Size.Height, Size.Width);
+
+    public override long Flops => x.Elements;
+
+    public override LayoutNeed Layout => LayoutNeed.ChannelsLast;
+
+    public override string Portable(PortableCall y) => $"functional.adaptive_avg_pool2d({y.X}, new long[] {{ {Size.Height}, {Size.Width} }})";
+
+    public override void Forward(ForwardCall y) => y.Step($"AdaptiveAvgPoolKernel.Forward({y.X}, {y.Result})");
+
+    public override void Backward(BackwardCall y)
+    {
+        if (y.Wants(0))
+            y.Step($"AdaptiveAvgPoolKernel.Backward({y.Grad}, {y.GradOf(0)})");
+    }
+}

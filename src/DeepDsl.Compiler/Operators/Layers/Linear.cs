@@ -1,0 +1,40 @@
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Layers;
+
+/// <summary>Fully connected layer, <c>y = x·Wᵀ + b</c> over the last dimension; leading dimensions pass through.</summary>
+internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAttribute>
+{
+    private int Features => Sizes.One(args.Features);
+
+    private Parameter Weight => new("weight", Shape.Of(Features, x.Last), Init.Weight(args, x.Last, Features));
+
+    private Parameter Bias => new("bias", Shape.Of(Features), Init.Bias(args, x.Last), IsNormOrBias: true);
+
+    public override Misfit? Misfit =>
+        x.Rank == 0 ? new ShapeMismatch("needs a dimension to act on, but its input is a scalar per sample")
+        : Features < 1 ? new ShapeMismatch($"needs at least one feature, but Features is {Features}") { Argument = "0" }
+        : null;
+
+    public override Shape Output => x.WithLast(Features);
+
+    public override IEnumerable<Parameter> Parameters => args.Bias ? [Weight, Bias] : [Weight];
+
+    public override long Flops => 2 * x.Elements * Features;
+
+    public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public override string Portable(PortableCall y) => $"functional.linear({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")})";
+
+    public override void Forward(ForwardCall y) => y.Step($"LinearKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result})");
+
+    public override void Backward(BackwardCall y)
+    {
+        y.ParameterStep($"LinearKernel.BackwardParameters({y.Grad}, {y.X}, {y.GradOf(Weight)}, {(args.Bias ? y.GradOf(Bias) : null)})");
+        if (y.Wants(0))
+            y.Step($"LinearKernel.BackwardInput({y.Grad}, {y[Weight]}, {y.GradOf(0)})");
+    }
+}

@@ -1,0 +1,22 @@
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Layers;
+
+/// <summary>An operator that only looks at the same elements in another shape.</summary>
+internal abstract class View<TAttribute>(Shape x) : Operator<TAttribute>, ITransparent
+    where TAttribute : OperatorAttribute
+{
+    public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public override string Portable(PortableCall y) => $"{y.X}.reshape({string.Join(", ", (int[])[-1, .. Output.Dims])})";
+
+    public override void Forward(ForwardCall y) => y.ResultIsViewOf(y.X);
+
+    public override void Backward(BackwardCall y)
+    {
+        if (y.Wants(0))
+            y.Passes(0, y.ViewOf(y.Grad, x));
+    }
+}

@@ -1,0 +1,81 @@
+using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Layers;
+
+/// <summary>The window that a convolution or pooling slides over a feature map.</summary>
+internal sealed class Window(object kernelSize, object? stride, object padding, object? dilation = null, bool ceil = false)
+{
+    public (int Height, int Width) Kernel => Sizes.Two(kernelSize);
+
+    public (int Height, int Width) Stride => Sizes.Two(stride ?? kernelSize);
+
+    public (int Height, int Width) Padding => Sizes.Two(padding);
+
+    public (int Height, int Width) Dilation => dilation is null ? (1, 1) : Sizes.Two(dilation);
+
+    /// <summary>The shape after sliding over the height and width of <paramref name="x"/>.</summary>
+    public Shape Slide(Shape x) => Shape.Of(
+        x.Channels,
+        Positions(x.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height),
+        Positions(x.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width));
+
+    /// <summary>Why the window cannot slide over <paramref name="x"/>.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="mayPadWhole">Whether the padding may exceed half the window, as it may for convolutions.</param>
+    public Misfit? Misfit(Shape x, bool mayPadWhole)
+    {
+        if (!x.IsImage)
+            return new ShapeMismatch($"needs an input (channels, height, width), but gets {x}");
+        if (!Sizes.IsOneOrTwo(kernelSize, 1))
+            return new ShapeMismatch($"needs a window of one or two sizes, each at least 1, but it is {Shown(kernelSize)}") { Argument = "KernelSize" };
+        if (stride is not null && !Sizes.IsOneOrTwo(stride, 1))
+            return new ShapeMismatch($"needs one or two strides, each at least 1, but Stride is {Shown(stride)}") { Argument = "Stride" };
+        if (!Sizes.IsOneOrTwo(padding, 0))
+            return new ShapeMismatch($"needs one or two paddings, each at least 0, but Padding is {Shown(padding)}") { Argument = "Padding" };
+        if (dilation is not null && !Sizes.IsOneOrTwo(dilation, 1))
+            return new ShapeMismatch($"needs one or two dilations, each at least 1, but Dilation is {Shown(dilation)}") { Argument = "Dilation" };
+        if (!mayPadWhole && (2 * Padding.Height > Kernel.Height || 2 * Padding.Width > Kernel.Width))
+            return new ShapeMismatch($"allows a padding of at most half the window {Sizes.Text(Kernel)}, but Padding is {Sizes.Text(Padding)}")
+            {
+                Argument = "Padding",
+                Suggestion = Written((Math.Min(Padding.Height, Kernel.Height / 2), Math.Min(Padding.Width, Kernel.Width / 2))),
+            };
+        var y = Slide(x);
+        return y.Height < 1 || y.Width < 1 ? Empty(x) : null;
+    }
+
+    private EmptyFeatureMap Empty(Shape x)
+    {
+        var padding = (Height: SmallestPadding(Reach.Height, x.Height, Padding.Height), Width: SmallestPadding(Reach.Width, x.Width, Padding.Width));
+        var kernel = (Height: LargestKernel(Kernel.Height, x.Height, Padding.Height, Dilation.Height), Width: LargestKernel(Kernel.Width, x.Width, Padding.Width, Dilation.Width));
+        return new($"leaves nothing: a window of {Reach.Height}x{Reach.Width} does not fit into the map of {x.Height}x{x.Width}"
+            + (Padding == (0, 0) ? "" : $" with padding {Sizes.Text(Padding)}"), Written(kernel))
+        {
+            Argument = "Padding",
+            Suggestion = Written(padding),
+            Advice = $"Padding = {Written(padding)} or a kernel of {Written(kernel)} fits",
+        };
+    }
+
+    private (int Height, int Width) Reach => (Dilation.Height * (Kernel.Height - 1) + 1, Dilation.Width * (Kernel.Width - 1) + 1);
+
+    private static int SmallestPadding(int reach, int size, int padding) => Math.Max((reach - size + 1) / 2, padding);
+
+    private static int LargestKernel(int kernel, int size, int padding, int dilation) => Math.Min(kernel, (size + 2 * padding - 1) / dilation + 1);
+
+    private static string Written((int Height, int Width) pair) => pair.Height == pair.Width ? $"{pair.Height}" : $"new[] {{ {pair.Height}, {pair.Width} }}";
+
+    private int Positions(int size, int kernel, int step, int pad, int spacing)
+    {
+        var room = size + 2 * pad - spacing * (kernel - 1) - 1;
+        if (room < 0)
+            return 0;
+        var positions = (ceil ? (room + step - 1) / step : room / step) + 1;
+        // PyTorch drops a last window that would begin in the padding on the far side.
+        return ceil && (positions - 1) * step >= size + pad ? positions - 1 : positions;
+    }
+
+    private static string Shown(object value) => value is int[] sizes ? $"[{string.Join(", ", sizes)}]" : Text.Of(value);
+}

@@ -1,0 +1,40 @@
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Normalization;
+
+/// <summary>Normalizes every channel over the batch and all positions, and keeps running statistics for inference.</summary>
+internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double momentum, bool affine) : Operator<TAttribute>, ITransparent
+    where TAttribute : OperatorAttribute
+{
+    private Parameter Weight => new("weight", Shape.Of(x.Channels), Init.Ones, IsNormOrBias: true);
+
+    private Parameter Bias => new("bias", Shape.Of(x.Channels), Init.Zeros, IsNormOrBias: true);
+
+    private StateBuffer RunningMean => new("running_mean", x.Channels, 0);
+
+    private StateBuffer RunningVar => new("running_var", x.Channels, 1);
+
+    private StateBuffer BatchesTracked => new("num_batches_tracked", null, 0);
+
+    public override string Kind => "Norm";
+
+    public override Shape Output => x;
+
+    public override IEnumerable<Parameter> Parameters => affine ? [Weight, Bias] : [];
+
+    public override IEnumerable<StateBuffer> Buffers => [RunningMean, RunningVar, BatchesTracked];
+
+    public override long Flops => 8 * x.Elements;
+
+    public override string Portable(PortableCall y) =>
+        $"Portable.BatchNorm({y.X}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {(affine ? y[Weight] : "null")}, {(affine ? y[Bias] : "null")}, training, {Text.Of(momentum)}, {Text.Of(eps)})";
+
+    public override void Forward(ForwardCall y) => y.Step(
+        $"BatchNormKernel.Forward({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y.Keep("Mean", x.Channels)}, {y.Keep("InvStd", x.Channels)}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {Text.Of(momentum)}, {Text.Of(eps)})");
+
+    public override void Backward(BackwardCall y) => y.Step(
+        $"BatchNormKernel.Backward({y.Grad}, {y.X}, {(affine ? y[Weight] : null)}, {y.Kept("Mean")}, {y.Kept("InvStd")}, {(y.Wants(0) ? y.GradOf(0) : null)}, {(affine ? y.GradOf(Weight) : null)}, {(affine ? y.GradOf(Bias) : null)})", inPlace: true);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using DeepDsl.Compiler.Differentiation;
+
+namespace DeepDsl.Compiler.Planning;
+
+/// <summary>A training program with the lifetime of every value: what the arena is laid out from.</summary>
+public sealed class MemoryPlan
+{
+    private readonly Dictionary<Value, Value> _owners = [];
+    private readonly Dictionary<Value, (int From, int To)> _lifetimes = [];
+
+    private MemoryPlan(TrainingProgram program) => Program = program;
+
+    public TrainingProgram Program { get; }
+
+    /// <summary>The moment at which the inputs are loaded.</summary>
+    public const int Start = 0;
+
+    /// <summary>The moment of the loss: forward steps are before it, backward steps after.</summary>
+    public int LossMoment => Program.Forward.Count + 1;
+
+    /// <summary>The last moment.</summary>
+    public int End => LossMoment + Program.Backward.Count;
+
+    public ImmutableArray<Value> Values => [.. Program.Values];
+
+    public static MemoryPlan Make(TrainingProgram program)
+    {
+        var plan = new MemoryPlan(program);
+        plan.ShareInPlace();
+        plan.MeasureLifetimes();
+        return plan;
+    }
+
+    /// <summary>The value in whose memory this one lies.</summary>
+    public Value OwnerOf(Value value)
+    {
+        var root = value.Root;
+        return _owners.TryGetValue(root, out var owner) ? OwnerOf(owner) : root;
+    }
+
+    /// <summary>The first and the last moment at which the memory of an owner is in use.</summary>
+    public (int From, int To) LifetimeOf(Value owner) => _lifetimes[owner];
+
+    /// <summary>Whether any step touches the value's memory.</summary>
+    public bool IsUsed(Value value) => _lifetimes.ContainsKey(OwnerOf(value));
+
+    /// <summary>The adopted values that nothing reads after a moment.</summary>
+    public IEnumerable<Value> ReleasedAt(int moment) =>
+        _lifetimes.Where(life => life.Key.IsAdopted && life.Value.To == moment && !Lasting.Contains(life.Key)).Select(life => life.Key).OrderBy(value => value.Name, StringComparer.Ordinal);
+
+    /// <summary>The steps with their moments.</summary>
+    public IEnumerable<(Step Step, int Moment)> Steps =>
+        Program.Forward.Select((step, index) => (step, index + 1)).Concat(Program.Backward.Select((step, index) => (step, LossMoment + 1 + index)));
+
+    /// <summary>The memory that callers read after the last step.</summary>
+    private IEnumerable<Value> Lasting => Program.Outputs.Concat(Program.InputGradients.OfType<Value>()).Select(OwnerOf);
+
+    // Results take the memory of an input that is not read again.
+    private void ShareInPlace()
+    {
+        MeasureLifetimes();
+        foreach (var (step, moment) in Steps.Where(item => item.Step.InPlace))
+        {
+            if (step.Reads.FirstOrDefault(value => value.Residence == Residence.PerSample) is not { } read || step.Writes.FirstOrDefault() is not { Residence: Residence.PerSample } written)
+                continue;
+            var owner = OwnerOf(read);
+            if (written.IsAdopted || written.ViewOf is not null || !read.Shape.Equals(written.Shape) || read.IsChannelsLast != written.IsChannelsLast || LifetimeOf(owner).To != moment)
+                continue;
+            _owners[written] = owner;
+            MeasureLifetimes();
+        }
+    }
+
+    private void MeasureLifetimes()
+    {
+        _lifetimes.Clear();
+        foreach (var input in Program.Inputs)
+            Touch(input, Start);
+        foreach (var (step, moment) in Steps)
+        {
+            foreach (var value in step.Writes.Concat(step.Reads).Where(value => value.Residence != Residence.Model))
+                Touch(value, moment);
+        }
+        foreach (var gradient in Program.OutputGradients)
+            Touch(gradient, LossMoment);
+        // Results can be read until the next step begins, gradients of inputs until the backward pass returns.
+        foreach (var value in Program.Outputs.Concat(Program.InputGradients.OfType<Value>()))
+            Touch(value, End);
+        foreach (var value in Program.Outputs)
+            Touch(value, LossMoment);
+    }
+
+    private void Touch(Value value, int moment)
+    {
+        var owner = OwnerOf(value);
+        _lifetimes[owner] = _lifetimes.TryGetValue(owner, out var life) ? (Math.Min(life.From, moment), Math.Max(life.To, moment)) : (moment, moment);
+    }
+}

@@ -1,0 +1,59 @@
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Planning;
+
+/// <summary>What kernels read and write: an activation, a gradient, a parameter, or something kept for the backward pass.</summary>
+/// <param name="reference">How generated code refers to it, such as <c>w.Stem</c> or <c>_stemConvWeight.Value</c>.</param>
+public sealed class Value(string name, string reference, Shape shape, Residence residence, Element element = Element.Real, bool channelsLast = false)
+{
+    public string Name { get; } = name;
+
+    public string Reference { get; } = reference;
+
+    /// <summary>Sizes per sample, or altogether for what does not grow with the batch.</summary>
+    public Shape Shape { get; } = shape;
+
+    public Residence Residence { get; } = residence;
+
+    public Element Element { get; } = element;
+
+    /// <summary>Whether an image-shaped value has its channels innermost.</summary>
+    public bool IsChannelsLast { get; } = channelsLast;
+
+    /// <summary>The value whose memory this one is another view of.</summary>
+    public Value? ViewOf { get; init; }
+
+    /// <summary>Whether the memory comes from the native library, which allocates its own results.</summary>
+    public bool IsAdopted { get; set; }
+
+    /// <summary>The value that owns the memory.</summary>
+    public Value Root => ViewOf?.Root ?? this;
+
+    public override string ToString() => Reference;
+}
+
+/// <summary>Where a value lives.</summary>
+public enum Residence
+{
+    /// <summary>In the arena, with one part per sample.</summary>
+    PerSample,
+
+    /// <summary>In the arena, with a size of its own.</summary>
+    Fixed,
+
+    /// <summary>Among the model's parameters, their gradients or its buffers.</summary>
+    Model,
+}
+
+/// <summary>What a value consists of.</summary>
+public enum Element
+{
+    /// <summary>The model's floating-point type.</summary>
+    Real,
+
+    /// <summary>32-bit indices.</summary>
+    Index,
+}
+
+/// <summary>A value in the place of an argument that the kernel writes.</summary>
+public readonly record struct Written(Value Value);

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace DeepDsl.Reading.Forms;
+
+/// <summary>Finds what the form of a class makes impossible.</summary>
+internal sealed class FormReader(ModelParts parts, ImmutableArray<NodeProperty> nodes, Compilation compilation, CancellationToken cancel)
+{
+    /// <summary>One problem of the class; only where it has none, those of its members.</summary>
+    public IEnumerable<FormFinding> Find()
+    {
+        cancel.ThrowIfCancellationRequested();
+        return ClassForms.Find(parts, nodes) is { } problem ? [problem] : MemberForms.Find(parts, nodes, cancel).Concat(ReservedNames.Find(parts, nodes, compilation));
+    }
+}

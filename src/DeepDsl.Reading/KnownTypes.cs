@@ -1,0 +1,39 @@
+using DeepDsl.Compiler.Operators;
+using Microsoft.CodeAnalysis;
+
+namespace DeepDsl.Reading;
+
+/// <summary>Recognizes the types of the language.</summary>
+public static class KnownTypes
+{
+    /// <summary>The attribute that makes a class a model.</summary>
+    public const string ModelAttribute = "DeepDsl.ModelAttribute";
+
+    internal static bool IsNode(ITypeSymbol type) => type.Name == nameof(Node) && IsOfLanguage(type);
+
+    internal static bool IsModelAttribute(INamedTypeSymbol? type) => type?.Name == nameof(DeepDsl.ModelAttribute) && IsOfLanguage(type);
+
+    /// <summary>Whether an attribute says something about a model, as opposed to making one.</summary>
+    internal static bool IsLanguageAttribute(INamedTypeSymbol? type) =>
+        type is not null && IsOfLanguage(type) && Catalog.Knows(type.Name) && type.Name != nameof(DeepDsl.ModelAttribute);
+
+    /// <summary>Whether an attribute is an operator or a loss that somebody derived, which the compiler does not know.</summary>
+    internal static bool IsForeignOperator(INamedTypeSymbol? type)
+    {
+        if (type is null || IsOfLanguage(type))
+            return false;
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.Name is nameof(OperatorAttribute) or nameof(LossAttribute) or nameof(OptimizerAttribute) or nameof(ScheduleAttribute) && IsOfLanguage(ancestor))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsOfLanguage(ITypeSymbol type) => type is
+    {
+        ContainingType: null,
+        ContainingNamespace: { Name: nameof(DeepDsl), ContainingNamespace.IsGlobalNamespace: true },
+        ContainingAssembly.Name: "DeepDsl.Abstractions",
+    };
+}

@@ -1,0 +1,33 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Reading.Forms;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepDsl.Reading;
+
+/// <summary>Reads a model from its class. It only copies facts, whatever they mean, and puts up with code that is half typed.</summary>
+public static class ModelReader
+{
+    /// <summary>Whether a declaration is the one that makes its class a model. Of two that say so the first counts; C# rejects the second itself.</summary>
+    public static bool IsModel(INamedTypeSymbol type, TypeDeclarationSyntax syntax) => ModelParts.IsMain(type, syntax);
+
+    /// <summary>The model that a class declares.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="syntax">Its declaration with [Model] on it.</param>
+    /// <param name="semantics">The semantics of that declaration's file.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    public static ModelDeclaration Read(INamedTypeSymbol type, TypeDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancel) =>
+        Read(ModelParts.Of(type, syntax, cancel), semantics, cancel, out _);
+
+    internal static ModelDeclaration Read(ModelParts parts, SemanticModel semantics, CancellationToken cancel, out FormFinding[] findings)
+    {
+        var nodes = NodeReader.Find(parts, cancel);
+        findings = [.. new FormReader(parts, nodes, semantics.Compilation, cancel).Find()];
+        return new(
+            TypeReader.Read(parts),
+            LanguageAttributes.Read(parts.Type),
+            nodes.Select(node => NodeReader.Read(node, parts, cancel)).ToEquatableArray(),
+            MemberReader.Read(parts, semantics, cancel),
+            findings.Select(finding => finding.Problem).ToEquatableArray());
+    }
+}

@@ -1,0 +1,48 @@
+using DeepDsl.Compiler.Declarations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DeepDsl.Reading;
+
+/// <summary>Reads what the generator needs to add a part to a class.</summary>
+internal static class TypeReader
+{
+    public static TypeDeclaration Read(ModelParts parts) => new(
+        parts.Type.ContainingNamespace is { IsGlobalNamespace: false } space ? Escaped(space) : "",
+        parts.Type.Name,
+        TypeParameters(parts.Type),
+        $"partial {Keyword(parts.Type)}",
+        Containers(parts.Type).Select(container => $"partial {Keyword(container)} {Escaped(container.Name)}{TypeParameters(container)}").ToEquatableArray())
+    {
+        IsOpen = parts.AreOpen,
+    };
+
+    /// <summary>The types that a type is nested in, from the outermost.</summary>
+    public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type) =>
+        type.ContainingType is { } container ? Containers(container).Append(container) : [];
+
+    private static string Keyword(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "interface",
+        { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { IsRecord: true } => "record",
+        _ => "class",
+    };
+
+    private static string TypeParameters(INamedTypeSymbol type) =>
+        type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Variance(parameter) + Escaped(parameter.Name)))}>";
+
+    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
+    {
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => "",
+    };
+
+    private static string Escaped(INamespaceSymbol space) =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? $"{Escaped(outer)}.{Escaped(space.Name)}" : Escaped(space.Name);
+
+    private static string Escaped(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+}

@@ -1,0 +1,15 @@
+using System.Numerics;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>max(0, x); its derivative follows from the result.</summary>
+public readonly struct ReLUFunction : IPointwise
+{
+    /// <inheritdoc/>
+    public Vector<T> Apply<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector.Max(x, Vector<T>.Zero);
+
+    /// <inheritdoc/>
+    public Vector<T> Backward<T>(Vector<T> gradient, Vector<T> saved)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector.ConditionalSelect(Vector.GreaterThan(saved, Vector<T>.Zero), gradient, Vector<T>.Zero);
+}

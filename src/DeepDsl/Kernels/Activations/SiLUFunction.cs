@@ -1,0 +1,19 @@
+using System.Numerics;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>x·σ(x).</summary>
+public readonly struct SiLUFunction : IPointwise
+{
+    /// <inheritdoc/>
+    public Vector<T> Apply<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * VectorMath.Sigmoid(x);
+
+    /// <inheritdoc/>
+    public Vector<T> Backward<T>(Vector<T> gradient, Vector<T> saved)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sigmoid = VectorMath.Sigmoid(saved);
+        return gradient * sigmoid * (Vector<T>.One + saved * (Vector<T>.One - sigmoid));
+    }
+}

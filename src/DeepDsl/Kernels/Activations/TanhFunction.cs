@@ -1,0 +1,15 @@
+using System.Numerics;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>The hyperbolic tangent; its derivative follows from the result.</summary>
+public readonly struct TanhFunction : IPointwise
+{
+    /// <inheritdoc/>
+    public Vector<T> Apply<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Tanh(x);
+
+    /// <inheritdoc/>
+    public Vector<T> Backward<T>(Vector<T> gradient, Vector<T> saved)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradient * (Vector<T>.One - saved * saved);
+}

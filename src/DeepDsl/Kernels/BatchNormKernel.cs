@@ -1,0 +1,165 @@
+using System.Numerics;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>Batch normalization in training mode, over the rows of each channel.</summary>
+public static unsafe class BatchNormKernel
+{
+    /// <summary>Normalizes x by the statistics of the batch, and keeps them for the backward pass and for inference.</summary>
+    /// <exception cref="ArgumentException">There is one value per channel, so that nothing can be normalized.</exception>
+    public static void Forward(Slot x, Slot? weight, Slot? bias, Slot y, Slot mean, Slot invStd, Slot runningMean, Slot runningVar, Slot batchesTracked, double momentum, double eps)
+    {
+        if (x.Count / x.Channels < 2)
+            throw new ArgumentException($"BatchNorm cannot train on one value per channel: '{x.Name}' has shape [{string.Join(", ", x.Sizes)}]; use a larger batch.");
+        ++*(long*)batchesTracked.Pointer;
+        if (x.IsDouble)
+            Forward<double>(x, weight, bias, y, mean, invStd, runningMean, runningVar, momentum, eps);
+        else
+            Forward<float>(x, weight, bias, y, mean, invStd, runningMean, runningVar, momentum, eps);
+    }
+
+    /// <summary>The gradients of x (which may take the place of that of the result), weight and bias.</summary>
+    public static void Backward(Slot gradient, Slot x, Slot? weight, Slot mean, Slot invStd, Slot? gradX, Slot? gradWeight, Slot? gradBias)
+    {
+        if (x.IsDouble)
+            Backward<double>(gradient, x, weight, mean, invStd, gradX, gradWeight, gradBias);
+        else
+            Backward<float>(gradient, x, weight, mean, invStd, gradX, gradWeight, gradBias);
+    }
+
+    private static void Forward<T>(Slot x, Slot? weight, Slot? bias, Slot y, Slot mean, Slot invStd, Slot runningMean, Slot runningVar, double momentum, double eps)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var rows = new ChannelRows<T>(x);
+        var (channels, count) = (x.Channels, rows.Count);
+        var m = (T*)mean.Pointer;
+        var s = (T*)invStd.Pointer;
+        var sums = Scratch.Doubles(channels);
+        var squares = Scratch.OtherDoubles(channels);
+        sums.Clear();
+        ColumnSums.Add(rows.Data, null, null, count, channels, sums, default);
+        for (var c = 0; c < channels; c++)
+            m[c] = T.CreateTruncating(sums[c] / count);
+        // Squares are taken around the mean, as large means would swamp them otherwise.
+        Variances(rows.Data, m, count, channels, squares);
+        var movingMean = (T*)runningMean.Pointer;
+        var movingVar = (T*)runningVar.Pointer;
+        for (var c = 0; c < channels; c++)
+        {
+            var variance = squares[c] / count;
+            s[c] = T.CreateTruncating(1 / Math.Sqrt(variance + eps));
+            movingMean[c] += T.CreateTruncating(momentum * (sums[c] / count - double.CreateTruncating(movingMean[c])));
+            movingVar[c] += T.CreateTruncating(momentum * (variance * count / (count - 1) - double.CreateTruncating(movingVar[c])));
+        }
+        fixed (byte* scratch = Scratch.Bytes(2 * channels * sizeof(T)))
+        {
+            var scale = (T*)scratch;
+            var shift = (T*)scratch + channels;
+            for (var c = 0; c < channels; c++)
+            {
+                scale[c] = weight is null ? s[c] : s[c] * ((T*)weight.Pointer)[c];
+                shift[c] = (bias is null ? T.Zero : ((T*)bias.Pointer)[c]) - scale[c] * m[c];
+            }
+            using var result = new ChannelRows<T>(y, write: true);
+            for (var row = 0; row < count; row++)
+                Affine(rows.Data + (long)row * channels, scale, shift, result.Data + (long)row * channels, channels);
+        }
+    }
+
+    private static void Variances<T>(T* x, T* mean, int rows, int channels, Span<double> squares)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        squares.Clear();
+        fixed (byte* scratch = Scratch.Bytes(channels * sizeof(T)))
+        {
+            var partial = (T*)scratch;
+            for (var begin = 0; begin < rows; begin += 128)
+            {
+                new Span<T>(partial, channels).Clear();
+                for (var row = begin; row < Math.Min(rows, begin + 128); row++)
+                    AddSquares(x + (long)row * channels, mean, partial, channels);
+                for (var c = 0; c < channels; c++)
+                    squares[c] += double.CreateTruncating(partial[c]);
+            }
+        }
+    }
+
+    private static void AddSquares<T>(T* x, T* mean, T* sums, int channels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var c = 0;
+        for (; c <= channels - width; c += width)
+        {
+            var centered = Vector.Load(x + c) - Vector.Load(mean + c);
+            Vector.Store(Vector.Load(sums + c) + centered * centered, sums + c);
+        }
+        for (; c < channels; c++)
+            sums[c] += (x[c] - mean[c]) * (x[c] - mean[c]);
+    }
+
+    private static void Affine<T>(T* x, T* scale, T* shift, T* y, int channels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var c = 0;
+        for (; c <= channels - width; c += width)
+            Vector.Store(Vector.Load(x + c) * Vector.Load(scale + c) + Vector.Load(shift + c), y + c);
+        for (; c < channels; c++)
+            y[c] = x[c] * scale[c] + shift[c];
+    }
+
+    private static void Backward<T>(Slot gradient, Slot x, Slot? weight, Slot mean, Slot invStd, Slot? gradX, Slot? gradWeight, Slot? gradBias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var rows = new ChannelRows<T>(x);
+        using var gradients = new ChannelRows<T>(gradient);
+        var (channels, count) = (x.Channels, rows.Count);
+        var m = (T*)mean.Pointer;
+        var s = (T*)invStd.Pointer;
+        var sums = Scratch.Doubles(channels);
+        var products = Scratch.OtherDoubles(channels);
+        sums.Clear();
+        products.Clear();
+        ColumnSums.Add(gradients.Data, rows.Data, m, count, channels, sums, products);
+        for (var c = 0; c < channels; c++)
+        {
+            if (gradBias is not null)
+                ((T*)gradBias.Pointer)[c] = T.CreateTruncating(sums[c]);
+            if (gradWeight is not null)
+                ((T*)gradWeight.Pointer)[c] = T.CreateTruncating(products[c] * double.CreateTruncating(s[c]));
+        }
+        if (gradX is null)
+            return;
+        // gx = a·(g − mean g) − b·(x − mean x), with a = γ/σ and b = a·Σ g(x − mean x)/(nσ²).
+        fixed (byte* scratch = Scratch.Bytes(3 * channels * sizeof(T)))
+        {
+            var a = (T*)scratch;
+            var b = (T*)scratch + channels;
+            var shift = (T*)scratch + 2 * channels;
+            for (var c = 0; c < channels; c++)
+            {
+                var inverse = double.CreateTruncating(s[c]);
+                var scale = inverse * (weight is null ? 1 : double.CreateTruncating(((T*)weight.Pointer)[c]));
+                var slope = scale * products[c] * inverse * inverse / count;
+                a[c] = T.CreateTruncating(scale);
+                b[c] = T.CreateTruncating(slope);
+                shift[c] = T.CreateTruncating(slope * double.CreateTruncating(m[c]) - scale * sums[c] / count);
+            }
+            using var result = new ChannelRows<T>(gradX, write: true);
+            for (var row = 0; row < count; row++)
+                Combine(gradients.Data + (long)row * channels, rows.Data + (long)row * channels, a, b, shift, result.Data + (long)row * channels, channels);
+        }
+    }
+
+    private static void Combine<T>(T* gradient, T* x, T* a, T* b, T* shift, T* y, int channels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var c = 0;
+        for (; c <= channels - width; c += width)
+            Vector.Store(Vector.Load(gradient + c) * Vector.Load(a + c) - Vector.Load(x + c) * Vector.Load(b + c) + Vector.Load(shift + c), y + c);
+        for (; c < channels; c++)
+            y[c] = gradient[c] * a[c] - x[c] * b[c] + shift[c];
+    }
+}

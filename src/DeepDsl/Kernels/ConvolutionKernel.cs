@@ -1,0 +1,87 @@
+using DeepDsl.Native;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>2-D convolution by libtorch, on values with their channels innermost.</summary>
+public static unsafe class ConvolutionKernel
+{
+    /// <summary>The result, in memory that libtorch allocates and the slot takes over.</summary>
+    public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups)
+    {
+        using var quiet = LibTorch.WithoutGrad();
+        var geometry = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, 0, 0 };
+        var (input, kernel, shift) = (Wrap(x), Wrap(weight), bias is null ? 0 : Wrap(bias));
+        nint result;
+        var code = LibTorch.Convolution(input, kernel, bias is null ? null : &shift, geometry, 2, geometry + 2, 2, geometry + 4, 2, 0, geometry + 6, 2, groups, &result);
+        Delete(input, kernel, shift);
+        LibTorch.Check(code, "convolution");
+        y.Adopt(result);
+    }
+
+    /// <summary>The gradients of weight and bias.</summary>
+    public static void BackwardParameters(Slot gradient, Slot x, Slot weight, Slot gradWeight, Slot? gradBias, (int, int) stride, (int, int) padding, (int, int) dilation, int groups)
+    {
+        var (unused, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, wantsInput: false);
+        LibTorch.Delete(unused);
+        LibTorch.Delete(biases);
+        // The result may have its channels innermost, as its operands had.
+        var strides = LibTorch.Strides(weights, 4);
+        if (gradWeight.IsDouble)
+            CopyStrided((double*)LibTorch.DataPointer(weights), strides, gradWeight);
+        else
+            CopyStrided((float*)LibTorch.DataPointer(weights), strides, gradWeight);
+        LibTorch.Delete(weights);
+        if (gradBias is not null)
+            ColumnSums.Run(gradient, gradBias);
+    }
+
+    /// <summary>The gradient of x, in memory that libtorch allocates and the slot takes over.</summary>
+    public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups)
+    {
+        var (inputs, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, wantsInput: true);
+        LibTorch.Delete(weights);
+        LibTorch.Delete(biases);
+        gradX.Adopt(inputs);
+    }
+
+    private static (nint Input, nint Weight, nint Bias) Backward(Slot gradient, Slot x, Slot weight, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, bool wantsInput)
+    {
+        using var quiet = LibTorch.WithoutGrad();
+        var geometry = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, 0, 0 };
+        var (output, input, kernel) = (Wrap(gradient), Wrap(x), Wrap(weight));
+        var wanted = stackalloc int[] { wantsInput ? 1 : 0, wantsInput ? 0 : 1, 0 };
+        nint gradX, gradWeight, gradBias;
+        var code = LibTorch.ConvolutionBackward(output, input, kernel, null, 0, geometry, 2, geometry + 2, 2, geometry + 4, 2, 0, geometry + 6, 2, groups, wanted, 3, &gradX, &gradWeight, &gradBias);
+        Delete(output, input, kernel);
+        LibTorch.Check(code, "convolution_backward");
+        return (gradX, gradWeight, gradBias);
+    }
+
+    private static nint Wrap(Slot slot) => LibTorch.Wrap(slot.Pointer, slot.Sizes, slot.Strides, slot.IsDouble);
+
+    private static void Delete(nint a, nint b, nint c)
+    {
+        LibTorch.Delete(a);
+        LibTorch.Delete(b);
+        if (c != 0)
+            LibTorch.Delete(c);
+    }
+
+    private static void CopyStrided<T>(T* source, ReadOnlySpan<long> strides, Slot destination)
+        where T : unmanaged
+    {
+        var target = (T*)destination.Pointer;
+        for (var o = 0; o < destination.Sizes[0]; o++)
+        {
+            for (var i = 0; i < destination.Sizes[1]; i++)
+            {
+                for (var h = 0; h < destination.Sizes[2]; h++)
+                {
+                    var row = source + o * strides[0] + i * strides[1] + h * strides[2];
+                    for (var w = 0; w < destination.Sizes[3]; w++)
+                        *target++ = row[w * strides[3]];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>A function of two vectors, compiled into a loop.</summary>
+internal interface IBinary<T>
+    where T : unmanaged
+{
+    Vector<T> Apply(Vector<T> a, Vector<T> b);
+}
+
+/// <summary>The loops that elementwise kernels share.</summary>
+internal static unsafe class Loops
+{
+    /// <summary>y[i] = f(a[i], b[i]); y may be a or b.</summary>
+    public static void Zip<T, TFunction>(T* a, T* b, T* y, long count, TFunction function)
+        where T : unmanaged
+        where TFunction : struct, IBinary<T>
+    {
+        var width = Vector<T>.Count;
+        var i = 0L;
+        for (; i <= count - width; i += width)
+            Vector.Store(function.Apply(Vector.Load(a + i), Vector.Load(b + i)), y + i);
+        if (i == count)
+            return;
+        var (left, right) = (Vector<T>.Zero, Vector<T>.Zero);
+        var rest = (uint)((count - i) * sizeof(T));
+        Unsafe.CopyBlockUnaligned(&left, a + i, rest);
+        Unsafe.CopyBlockUnaligned(&right, b + i, rest);
+        var result = function.Apply(left, right);
+        Unsafe.CopyBlockUnaligned(y + i, &result, rest);
+    }
+
+    /// <summary>The sum of the products a[i]·b[i].</summary>
+    public static T Dot<T>(T* a, T* b, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var sums = Vector<T>.Zero;
+        var i = 0;
+        for (; i <= count - width; i += width)
+            sums += Vector.Load(a + i) * Vector.Load(b + i);
+        var sum = Vector.Sum(sums);
+        for (; i < count; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+
+    public static T Sum<T>(T* a, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var sums = Vector<T>.Zero;
+        var i = 0;
+        for (; i <= count - width; i += width)
+            sums += Vector.Load(a + i);
+        var sum = Vector.Sum(sums);
+        for (; i < count; i++)
+            sum += a[i];
+        return sum;
+    }
+
+    /// <summary>y[i] += a·x[i].</summary>
+    public static void AddScaled<T>(T a, T* x, T* y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var scale = new Vector<T>(a);
+        var i = 0;
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.Load(y + i) + scale * Vector.Load(x + i), y + i);
+        for (; i < count; i++)
+            y[i] += a * x[i];
+    }
+
+    /// <summary>y[i] *= a.</summary>
+    public static void Scale<T>(T a, T* y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < count; i++)
+            y[i] *= a;
+    }
+}

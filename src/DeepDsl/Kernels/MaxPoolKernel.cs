@@ -1,0 +1,91 @@
+using System.Numerics;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>Max pooling over values with their channels innermost.</summary>
+public static unsafe class MaxPoolKernel
+{
+    /// <summary>The maxima, and for each the position it came from.</summary>
+    public static void Forward(Slot x, Slot y, Slot winners, (int, int) kernel, (int, int) stride, (int, int) padding)
+    {
+        var window = new PoolingWindow(kernel, stride, padding, x);
+        if (x.IsDouble)
+            Forward<double>(x, y, (int*)winners.Pointer, window);
+        else
+            Forward<float>(x, y, (int*)winners.Pointer, window);
+    }
+
+    /// <summary>The gradient of x: that of each result goes to the position it came from.</summary>
+    public static void Backward(Slot gradient, Slot winners, Slot gradX)
+    {
+        if (gradient.IsDouble)
+            Backward<double>(gradient, (int*)winners.Pointer, gradX);
+        else
+            Backward<float>(gradient, (int*)winners.Pointer, gradX);
+    }
+
+    private static void Forward<T>(Slot x, Slot y, int* winners, PoolingWindow window)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var channels = x.Channels;
+        var output = (T*)y.Pointer;
+        for (var n = 0; n < y.Batch; n++)
+        {
+            var input = (T*)x.Pointer + (long)n * x.Height * x.Width * channels;
+            for (var row = 0; row < y.Height; row++)
+            {
+                var (top, bottom) = window.Rows(row);
+                for (var column = 0; column < y.Width; column++, output += channels, winners += channels)
+                {
+                    var (left, right) = window.Columns(column);
+                    new Span<T>(output, channels).Fill(T.NegativeInfinity);
+                    new Span<int>(winners, channels).Fill(top * x.Width + left);
+                    for (var h = top; h < bottom; h++)
+                    {
+                        for (var w = left; w < right; w++)
+                            Compete(input + ((long)h * x.Width + w) * channels, h * x.Width + w, output, winners, channels);
+                    }
+                }
+            }
+        }
+    }
+
+    // NaN wins, as in PyTorch.
+    private static void Compete<T>(T* x, int position, T* best, int* winners, int channels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var c = 0;
+        // Lanes of float and int are of one width, so a comparison selects both.
+        for (; typeof(T) == typeof(float) && c <= channels - Vector<float>.Count; c += Vector<float>.Count)
+        {
+            var (value, old) = (Vector.Load((float*)x + c), Vector.Load((float*)best + c));
+            var loses = Vector.LessThanOrEqual(value, old);
+            Vector.Store(Vector.ConditionalSelect(loses, old, value), (float*)best + c);
+            Vector.Store(Vector.ConditionalSelect(loses, Vector.Load(winners + c), new Vector<int>(position)), winners + c);
+        }
+        for (; c < channels; c++)
+        {
+            if (x[c] <= best[c])
+                continue;
+            best[c] = x[c];
+            winners[c] = position;
+        }
+    }
+
+    private static void Backward<T>(Slot gradient, int* winners, Slot gradX)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        gradX.Span<T>().Clear();
+        var channels = gradX.Channels;
+        var source = (T*)gradient.Pointer;
+        for (var n = 0; n < gradient.Batch; n++)
+        {
+            var target = (T*)gradX.Pointer + (long)n * gradX.Height * gradX.Width * channels;
+            for (var position = 0; position < gradient.Height * gradient.Width; position++, source += channels, winners += channels)
+            {
+                for (var c = 0; c < channels; c++)
+                    target[(long)winners[c] * channels + c] += source[c];
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace DeepDsl.Kernels;
+
+/// <summary>The lines along one axis of a value, as it lies in memory.</summary>
+/// <param name="Length">The elements of a line.</param>
+/// <param name="Stride">The distance from one to the next.</param>
+/// <param name="Lines">The number of lines.</param>
+internal readonly record struct Axis(int Length, long Stride, long Lines)
+{
+    /// <summary>The axis of a value by its position in memory, 0 being the batch.</summary>
+    public static Axis Of(Slot slot, int axis)
+    {
+        var sizes = Physical(slot);
+        var stride = 1L;
+        for (var i = sizes.Length - 1; i > axis; i--)
+            stride *= sizes[i];
+        return new(checked((int)sizes[axis]), stride, slot.Count / sizes[axis]);
+    }
+
+    /// <summary>Where a line begins.</summary>
+    public long Start(long line) => line / Stride * Stride * Length + line % Stride;
+
+    /// <summary>The sizes in the order in which they lie in memory.</summary>
+    public static long[] Physical(Slot slot) => slot.IsChannelsLast ? [slot.Sizes[0], slot.Sizes[2], slot.Sizes[3], slot.Sizes[1]] : slot.Sizes;
+}

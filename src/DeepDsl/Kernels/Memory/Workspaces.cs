@@ -1,0 +1,109 @@
+using DeepDsl.Models;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>The base of the generated class that holds the values of a step for one batch size.</summary>
+/// <param name="memory">What the slots are asked from.</param>
+public abstract class StepWorkspace(StepMemory memory)
+{
+    internal StepMemory Memory { get; } = memory;
+}
+
+/// <summary>The workspaces of a model, one per batch size, all in the same arena.</summary>
+/// <param name="create">Makes the workspace for a batch size.</param>
+public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
+    where T : StepWorkspace
+{
+    private readonly Dictionary<long, T> _byBatch = [];
+    private readonly Arena _arena = new();
+    private T? _current;
+    private ScalarType _type;
+    private bool _isTaken = true;
+
+    /// <summary>The workspace of the last training forward pass.</summary>
+    /// <exception cref="InvalidOperationException">There was none yet.</exception>
+    public T Current => _current ?? throw new InvalidOperationException("There is no result yet: call TrainStep, ComputeGradients or TrainForward first.");
+
+    /// <inheritdoc/>
+    public long Bytes => _arena.Bytes;
+
+    /// <summary>The workspace for the batch size of <paramref name="input"/>.</summary>
+    public T For(ModelState state, Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.IsInvalid)
+            throw new ObjectDisposedException(nameof(input), "The input was disposed before the call.");
+        if (input.dim() == 0 || input.size(0) == 0)
+            throw new ArgumentException($"The input has shape [{string.Join(", ", input.shape)}], but needs a batch of at least one sample as its first dimension.", nameof(input));
+        state.Own(this);
+        if (_type != state.Type)
+        {
+            Clear();
+            _type = state.Type;
+        }
+        var batch = input.size(0);
+        if (!_byBatch.TryGetValue(batch, out var workspace))
+            workspace = Add(batch);
+        _isTaken = false;
+        return _current = workspace;
+    }
+
+    /// <summary>The workspace of the last forward pass, once.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or its activations were used up by a backward pass.</exception>
+    public T Take()
+    {
+        if (_isTaken)
+            throw new InvalidOperationException("TrainBackward needs a TrainForward before it: there are no activations, or they were used up.");
+        _isTaken = true;
+        return Current;
+    }
+
+    /// <inheritdoc/>
+    public void Clear()
+    {
+        foreach (var slot in _byBatch.Values.SelectMany(workspace => workspace.Memory.Slots))
+            slot.Release();
+        _byBatch.Clear();
+        _current = null;
+        _isTaken = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Clear();
+        _arena.Dispose();
+    }
+
+    private T Add(long batch)
+    {
+        var workspace = create(new(batch, _type));
+        if (_arena.Grow(workspace.Memory.Pack()))
+        {
+            foreach (var other in _byBatch.Values)
+                Place(other.Memory);
+        }
+        Place(workspace.Memory);
+        return _byBatch[batch] = workspace;
+    }
+
+    private unsafe void Place(StepMemory memory)
+    {
+        // Tensors over the old memory are disposed with it.
+        foreach (var slot in memory.Slots)
+            slot.Release();
+        foreach (var (slot, offset) in memory.Offsets)
+            slot.Place(_arena.Memory + offset);
+    }
+}
+
+/// <summary>What the model's state frees at its end.</summary>
+internal interface IWorkspaces : IDisposable
+{
+    /// <summary>The size of the arena.</summary>
+    long Bytes { get; }
+
+    /// <summary>Forgets every workspace, as after a change of data type.</summary>
+    void Clear();
+}

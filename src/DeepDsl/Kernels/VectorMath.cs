@@ -1,0 +1,61 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>Functions of whole vectors of either floating-point type.</summary>
+internal static class VectorMath
+{
+    // erfc(z) = t·exp(−z² + P(t)) with t = 2/(2+z): a Chebyshev fit of P, good to the last digit of a double (Press et al., Numerical Recipes, 3rd edition, 6.2.2).
+    private static readonly double[] Erfc =
+    [
+        -1.3026537197817094, 6.4196979235649026e-1, 1.9476473204185836e-2, -9.561514786808631e-3, -9.46595344482036e-4, 3.66839497852761e-4, 4.2523324806907e-5,
+        -2.0278578112534e-5, -1.624290004647e-6, 1.303655835580e-6, 1.5626441722e-8, -8.5238095915e-8, 6.529054439e-9, 5.059343495e-9, -9.91364156e-10,
+        -2.27365122e-10, 9.6467911e-11, 2.394038e-12, -6.886027e-12, 8.94487e-13, 3.13092e-13, -1.12708e-13, 3.81e-16, 7.106e-15, -1.523e-15, -9.4e-17,
+        1.21e-16, -2.8e-17,
+    ];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Constant<T>(double value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(T.CreateTruncating(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Exp<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
+            ? Vector.As<double, T>(Vector.Exp(Vector.As<T, double>(x)))
+            : Vector.As<float, T>(Vector.Exp(Vector.As<T, float>(x)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Sigmoid<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.One / (Vector<T>.One + Exp(-x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Tanh<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var decay = Exp(Constant<T>(-2) * Vector.Abs(x));
+        var size = (Vector<T>.One - decay) / (Vector<T>.One + decay);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), -size, size);
+    }
+
+    /// <summary>The distribution function of the normal distribution.</summary>
+    public static Vector<T> NormalCdf<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var z = Vector.Abs(x) * Constant<T>(1 / Math.Sqrt(2));
+        var two = Constant<T>(2);
+        var t = two / (two + z);
+        var y = Constant<T>(4) * t - two;
+        var (sum, previous) = (Vector<T>.Zero, Vector<T>.Zero);
+        // The terms left out for float are below its precision.
+        for (var i = typeof(T) == typeof(double) ? Erfc.Length - 1 : 12; i > 0; i--)
+            (sum, previous) = (y * sum - previous + Constant<T>(Erfc[i]), sum);
+        var half = Constant<T>(0.5);
+        var upper = half * t * Exp(half * (Constant<T>(Erfc[0]) + y * sum) - previous - z * z);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), upper, Vector<T>.One - upper);
+    }
+
+    /// <summary>The density of the normal distribution.</summary>
+    public static Vector<T> NormalDensity<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Constant<T>(1 / Math.Sqrt(2 * Math.PI)) * Exp(Constant<T>(-0.5) * x * x);
+}

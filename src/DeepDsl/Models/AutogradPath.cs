@@ -1,0 +1,91 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Models;
+
+/// <summary>The training step by TorchSharp's autograd over the portable forward: for devices and types that have no kernels.</summary>
+public sealed class AutogradPath : IDisposable
+{
+    private readonly ModelState _state;
+    private Tensor[] _inputs = [];
+    private object? _output;
+
+    internal AutogradPath(ModelState state) => _state = state;
+
+    /// <summary>Forward, loss and backward into the flat gradients.</summary>
+    /// <returns>The loss.</returns>
+    public float Gradients<TResult>(Func<TResult> compose, Func<TResult, Tensor> loss)
+    {
+        Dispose();
+        _state.ZeroGradients();
+        _state.Draws.Advance();
+        using var recording = enable_grad();
+        using var scope = NewDisposeScope();
+        var output = compose();
+        var value = loss(output);
+        value.backward();
+        _output = Map(output!, tensor => tensor.detach().DetachFromDisposeScope());
+        return value.to(ScalarType.Float32).item<float>();
+    }
+
+    /// <summary>The forward pass, recorded for <see cref="Backward"/>.</summary>
+    public TResult Forward<TResult>(Tensor[] inputs, Func<Tensor[], TResult> compose)
+    {
+        Dispose();
+        _state.Draws.Advance();
+        using var recording = enable_grad();
+        _inputs = [.. inputs.Select(input => input.is_floating_point() ? input.detach().requires_grad_(true).DetachFromDisposeScope() : input.alias().DetachFromDisposeScope())];
+        using var scope = NewDisposeScope();
+        var output = compose(_inputs);
+        _output = Map(output!, tensor => tensor.DetachFromDisposeScope());
+        return (TResult)_output;
+    }
+
+    /// <summary>The backward pass from given gradients of the results.</summary>
+    /// <exception cref="InvalidOperationException">There was no forward pass, or it was used up.</exception>
+    public void Backward(Tensor[] gradients, Tensor?[] inputGradients)
+    {
+        if (_output is null || _inputs.Length == 0)
+            throw new InvalidOperationException("TrainBackward needs a TrainForward before it: there are no activations, or they were used up.");
+        using (no_grad())
+            _state.Gradients.zero_();
+        autograd.backward([.. Tensors(_output)], gradients);
+        using var quiet = no_grad();
+        foreach (var (input, wanted) in _inputs.Zip(inputGradients))
+        {
+            using var gradient = input.grad;
+            if (gradient is null)
+                wanted?.zero_();
+            else
+                wanted?.copy_(gradient);
+            input.Dispose();
+        }
+        _inputs = [];
+    }
+
+    /// <summary>The result of the last forward pass.</summary>
+    /// <exception cref="InvalidOperationException">There was none yet.</exception>
+    public TResult Output<TResult>() => _output is TResult output
+        ? output
+        : throw new InvalidOperationException("There is no result yet: call TrainStep, ComputeGradients or TrainForward first.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensor in _output is null ? _inputs : [.. _inputs, .. Tensors(_output)])
+            tensor.Dispose();
+        _inputs = [];
+        _output = null;
+    }
+
+    private static IEnumerable<Tensor> Tensors(object output) => output is Tensor single
+        ? [single]
+        : Enumerable.Range(0, ((System.Runtime.CompilerServices.ITuple)output).Length).Select(i => (Tensor)((System.Runtime.CompilerServices.ITuple)output)[i]!);
+
+    private static object Map(object output, Func<Tensor, Tensor> map)
+    {
+        if (output is Tensor single)
+            return map(single);
+        return Activator.CreateInstance(output.GetType(), [.. Tensors(output).Select(map)])!;
+    }
+}

@@ -1,0 +1,70 @@
+using DeepDsl.Native;
+using DeepDsl.Training;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Models;
+
+/// <summary>The base of models with six inputs: a TorchSharp module whose parameters lie in one flat buffer.</summary>
+public abstract class Model<T1, T2, T3, T4, T5, T6, TResult> : nn.Module<T1, T2, T3, T4, T5, T6, TResult>, IModelHost
+{
+    /// <summary>Called by generated constructors.</summary>
+    protected Model(string name, ModelOptions? options, Optimizer? optimizer = null, Schedule? schedule = null, ClipGradNorm? clipping = null)
+        : base(NativeLibraries.Ensured(name)) => State = new(this, name, options, optimizer, schedule, clipping);
+
+    /// <summary>Parameters, gradients and optimizer.</summary>
+    public ModelState State { get; }
+
+    /// <inheritdoc cref="Updates.LearningRate"/>
+    public float LearningRate
+    {
+        get => (float)State.Updates.LearningRate;
+        set => State.Updates.LearningRate = value;
+    }
+
+    /// <inheritdoc cref="Updates.TotalSteps"/>
+    public long? TotalSteps
+    {
+        get => State.Updates.TotalSteps;
+        set => State.Updates.TotalSteps = value;
+    }
+
+    /// <summary>The result for new data, in inference mode. Any number of threads may call it at once.</summary>
+    public abstract TResult Predict(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6);
+
+    /// <summary>Applies the declared optimizer to the gradients.</summary>
+    public void Step()
+    {
+        using var turn = State.Enter();
+        State.Step();
+    }
+
+    /// <summary>Sets every gradient to zero.</summary>
+    public void ZeroGradients() => State.ZeroGradients();
+
+    /// <summary>Sets every gradient to zero. Gradients stay views into the flat buffer, whatever <paramref name="set_to_none"/> says.</summary>
+    public override void zero_grad(bool set_to_none = true) => State.ZeroGradients();
+
+    void IModelHost.Register(string name, Parameter parameter) => ConditionallyRegisterParameter(name, parameter);
+
+    void IModelHost.Register(string name, Tensor buffer) => ConditionallyRegisterBuffer(name, buffer, true);
+
+    void IModelHost.Moved(Device device) => (_deviceType, _deviceIndex) = (device.type, device.index);
+
+    // TorchSharp would find parameters by reflection; ours are registered by name.
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking) => State.Convert(dtype, device);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            State.Dispose();
+        base.Dispose(disposing);
+    }
+}

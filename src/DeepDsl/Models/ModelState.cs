@@ -1,0 +1,324 @@
+using DeepDsl.Initialization;
+using DeepDsl.Kernels;
+using DeepDsl.Native;
+using DeepDsl.Training;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Models;
+
+/// <summary>What all models share: parameters and gradients in two flat buffers, the optimizer over them, and the order of calls.</summary>
+public sealed unsafe class ModelState : IDisposable
+{
+    // Every parameter begins on a cache line, so that kernels may work in whole vectors.
+    private const int Padding = 16;
+
+    private readonly IModelHost _host;
+    private readonly List<ParameterSlot> _parameters = [];
+    private readonly List<BufferSlot> _buffers = [];
+    private readonly Updates? _updates;
+    private readonly string _name;
+    private Tensor _values = null!;
+    private Tensor _gradients = null!;
+    private IWorkspaces? _workspaces;
+    private int _isBusy;
+
+    internal ModelState(IModelHost host, string name, ModelOptions? options, Optimizer? optimizer, Schedule? schedule, ClipGradNorm? clipping)
+    {
+        _host = host;
+        _name = name;
+        Options = options ?? new();
+        Draws = new(Options.Seed);
+        Autograd = new(this);
+        _updates = optimizer is null ? null : new(optimizer, schedule, clipping) { TotalSteps = Options.TotalSteps };
+        if (Options.Threads is < 1)
+            throw new ArgumentOutOfRangeException(nameof(options), Options.Threads, "The number of threads must be at least 1.");
+        if (Options.Threads is { } threads)
+            set_num_threads(threads);
+    }
+
+    /// <summary>What the model was made with.</summary>
+    public ModelOptions Options { get; }
+
+    /// <summary>Where dropout's masks come from.</summary>
+    public DrawSource Draws { get; }
+
+    /// <summary>The training step by TorchSharp's autograd, for devices and types without kernels.</summary>
+    public AutogradPath Autograd { get; }
+
+    /// <summary>The parameters in the order of the flat buffers.</summary>
+    public IReadOnlyList<ParameterSlot> Parameters => _parameters;
+
+    /// <summary>Whether the generated kernels can run: on the CPU, in float32 or float64.</summary>
+    public bool HasKernels => Values.device_type == DeviceType.CPU && Type is ScalarType.Float32 or ScalarType.Float64;
+
+    /// <summary>The bytes of the arena that activations and their gradients share.</summary>
+    public long ArenaBytes => _workspaces?.Bytes ?? 0;
+
+    internal ScalarType Type => Values.dtype;
+
+    /// <summary>All parameters, padded; those that are neither bias nor norm come first.</summary>
+    internal Tensor Values
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _values;
+        }
+    }
+
+    /// <summary>All gradients, laid out as the parameters.</summary>
+    internal Tensor Gradients => _gradients;
+
+    /// <summary>The number of leading elements that are neither bias nor norm.</summary>
+    internal long WeightCount { get; private set; }
+
+    internal Updates Updates => _updates ?? throw new InvalidOperationException($"'{_name}' declares no optimizer; put one on the class, such as [AdamW(1e-3)].");
+
+    private bool IsDisposed { get; set; }
+
+    /// <summary>Declares a parameter; called by generated constructors.</summary>
+    public ParameterSlot AddParameter(string name, long[] shape, Init init, bool isNormOrBias = false)
+    {
+        var slot = new ParameterSlot(name, shape, init, isNormOrBias);
+        _parameters.Add(slot);
+        return slot;
+    }
+
+    /// <summary>Declares a buffer; called by generated constructors.</summary>
+    public BufferSlot AddBuffer(string name, int size, double value) => Add(new(name, size, value));
+
+    /// <summary>Declares an int64 counter; called by generated constructors.</summary>
+    public BufferSlot AddCounter(string name) => Add(new(name, null, 0));
+
+    /// <summary>Allocates, initializes and registers all that was declared; called by generated constructors.</summary>
+    public void Complete()
+    {
+        // Whatever scope or mode the caller is in, the buffers outlive it.
+        using var normal = inference_mode(false);
+        using var quiet = no_grad();
+        var total = 0L;
+        foreach (var slot in _parameters.OrderBy(slot => slot.IsNormOrBias).ToArray())
+        {
+            slot.Offset = total;
+            total += (slot.Count + Padding - 1) / Padding * Padding;
+            if (!slot.IsNormOrBias)
+                WeightCount = total;
+        }
+        _values = zeros(Math.Max(total, Padding)).DetachFromDisposeScope();
+        var memory = (float*)LibTorch.DataPointer(_values.Handle);
+        for (var i = 0; i < _parameters.Count; i++)
+            _parameters[i].Init.Fill(new(memory + _parameters[i].Offset, checked((int)_parameters[i].Count)), _parameters[i].Shape, new(Options.Seed, i));
+        foreach (var buffer in _buffers)
+            buffer.Tensor = (buffer.Size is { } size ? full(size, buffer.Initial) : zeros([], ScalarType.Int64)).DetachFromDisposeScope();
+        Attach();
+        if (Options.DType != ScalarType.Float32 || (Options.Device ?? CPU).type != DeviceType.CPU)
+            Convert(Options.DType, Options.Device);
+    }
+
+    /// <summary>Begins a call that only one caller at a time may make.</summary>
+    /// <exception cref="InvalidOperationException">Another caller is in one.</exception>
+    public Turn Enter()
+    {
+        ThrowIfDisposed();
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+            throw new InvalidOperationException($"'{_name}' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward and Step have one caller at a time. Predict has no such limit.");
+        return new(this);
+    }
+
+    /// <summary>Applies the optimizer to the gradients.</summary>
+    public void Step() => Updates.Apply(this);
+
+    /// <summary>Sets every gradient to zero.</summary>
+    public void ZeroGradients()
+    {
+        ThrowIfDisposed();
+        using var quiet = no_grad();
+        _gradients.zero_();
+        AttachGradients();
+    }
+
+    /// <summary>Protects the gradients of parameters during a backward pass that shall add to them or leave them alone.</summary>
+    public GradientScope BeginBackward(bool accumulate, bool parameters)
+    {
+        ThrowIfDisposed();
+        AttachGradients();
+        return new(this, accumulate, parameters);
+    }
+
+    /// <summary>Checks an input of Predict.</summary>
+    /// <exception cref="ArgumentException">It has another shape, type or device.</exception>
+    public void Check(Tensor input, ReadOnlySpan<long> shape, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(input, parameter);
+        if (input.IsInvalid)
+            throw new ObjectDisposedException(parameter, $"The tensor '{parameter}' was disposed before the call.");
+        if (input.device_type != Values.device_type)
+            throw new ArgumentException($"'{parameter}' is on {input.device}, but the model is on {Values.device}.", parameter);
+        if (input.dtype != Type)
+            throw new ArgumentException($"'{parameter}' holds {input.dtype}, but the model computes in {Type}.", parameter);
+        if (input.dim() != shape.Length + 1 || !input.shape.AsSpan(1).SequenceEqual(shape))
+            throw new ArgumentException($"'{parameter}' has shape [{string.Join(", ", input.shape)}], expected [batch{string.Concat(shape.ToArray().Select(size => $", {size}"))}].", parameter);
+    }
+
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, _name);
+
+    /// <summary>Copies every parameter and buffer of another state.</summary>
+    public void CopyFrom(ModelState other) => Merge(other, (mine, theirs) => mine.copy_(theirs));
+
+    /// <summary>Moves every parameter and floating-point buffer towards another state; counters are copied.</summary>
+    public void LerpFrom(ModelState other, double weight) => Merge(other, (mine, theirs) =>
+    {
+        if (!mine.is_floating_point())
+            mine.copy_(theirs);
+        else if (mine.dtype == theirs.dtype && mine.device_type == theirs.device_type)
+            mine.lerp_(theirs, weight);
+        else
+            mine.lerp_(theirs.to(mine.dtype, mine.device), weight);
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (IsDisposed)
+            return;
+        IsDisposed = true;
+        _workspaces?.Dispose();
+        Autograd.Dispose();
+        _updates?.Dispose();
+        _values?.Dispose();
+        _gradients?.Dispose();
+    }
+
+    internal void Own(IWorkspaces workspaces) => _workspaces = workspaces;
+
+    /// <summary>Moves everything to another type or device, keeping the views into the flat buffers.</summary>
+    internal void Convert(ScalarType? type, Device? device)
+    {
+        using var normal = inference_mode(false);
+        using var quiet = no_grad();
+        var target = device ?? Values.device;
+        var dtype = type ?? Type;
+        _workspaces?.Clear();
+        Autograd.Dispose();
+        var old = _values;
+        _values = old.to(dtype, target, copy: true).DetachFromDisposeScope();
+        foreach (var buffer in _buffers)
+        {
+            var kept = buffer.Tensor;
+            buffer.Tensor = kept.to(kept.is_floating_point() ? dtype : kept.dtype, target, copy: true).DetachFromDisposeScope();
+        }
+        _updates?.Convert(dtype, target);
+        Attach();
+        _host.Moved(target);
+    }
+
+    private BufferSlot Add(BufferSlot buffer)
+    {
+        _buffers.Add(buffer);
+        return buffer;
+    }
+
+    /// <summary>Points parameters, gradients, buffers and slots at the flat memory.</summary>
+    private void Attach()
+    {
+        _gradients = zeros_like(_values).DetachFromDisposeScope();
+        foreach (var slot in _parameters)
+        {
+            var view = _values.narrow(0, slot.Offset, slot.Count).view(slot.Shape);
+            slot.Tensor = new Parameter(view);
+            slot.Tensor.DetachFromDisposeScope();
+            _host.Register(slot.Name, slot.Tensor);
+        }
+        foreach (var buffer in _buffers)
+            _host.Register(buffer.Name, buffer.Tensor);
+        AttachGradients();
+        if (!HasKernels)
+            return;
+        foreach (var slot in _parameters)
+        {
+            slot.Value = At(slot, _values);
+            slot.Grad = At(slot, _gradients);
+        }
+        foreach (var buffer in _buffers)
+        {
+            buffer.Value = new(buffer.Name, buffer.Tensor.shape, Layout.Contiguous, buffer.Tensor.dtype);
+            buffer.Value.Place(LibTorch.DataPointer(buffer.Tensor.Handle));
+        }
+    }
+
+    private Slot At(ParameterSlot parameter, Tensor flat)
+    {
+        var slot = new Slot(parameter.Name, parameter.Shape, Layout.Contiguous, flat.dtype);
+        slot.Place((byte*)LibTorch.DataPointer(flat.Handle) + parameter.Offset * flat.ElementSize);
+        return slot;
+    }
+
+    /// <summary>Points the parameters' gradients at the flat buffer again, where someone else has replaced them.</summary>
+    public void AttachGradients()
+    {
+        foreach (var slot in _parameters)
+        {
+            using var current = slot.Tensor.grad;
+            if (current is not null && IsView(current, slot))
+                continue;
+            using var quiet = no_grad();
+            using var view = _gradients.narrow(0, slot.Offset, slot.Count).view(slot.Shape);
+            // What someone else put there is kept.
+            if (current is not null)
+                view.copy_(current);
+            slot.Tensor.grad = view;
+        }
+    }
+
+    private bool IsView(Tensor gradient, ParameterSlot slot) =>
+        LibTorch.DataPointer(gradient.Handle) == (byte*)LibTorch.DataPointer(_gradients.Handle) + slot.Offset * _gradients.ElementSize;
+
+    private void Merge(ModelState other, Action<Tensor, Tensor> merge)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ThrowIfDisposed();
+        other.ThrowIfDisposed();
+        using var quiet = no_grad();
+        merge(_values, other._values);
+        foreach (var (mine, theirs) in _buffers.Zip(other._buffers))
+            merge(mine.Tensor, theirs.Tensor);
+    }
+
+    /// <summary>A call that excludes others until it is disposed.</summary>
+    public readonly ref struct Turn(ModelState state)
+    {
+        /// <summary>Lets the next caller in.</summary>
+        public void Dispose() => Interlocked.Exchange(ref state._isBusy, 0);
+    }
+
+    /// <summary>A backward pass; on disposal the gradients of parameters are added to, or put back to, what they were.</summary>
+    public readonly ref struct GradientScope
+    {
+        private readonly ModelState _state;
+        private readonly Tensor? _before;
+        private readonly bool _adds;
+
+        internal GradientScope(ModelState state, bool accumulate, bool parameters)
+        {
+            _state = state;
+            _adds = accumulate && parameters;
+            _before = accumulate || !parameters ? state._gradients.clone().DetachFromDisposeScope() : null;
+        }
+
+        /// <summary>Ends the pass.</summary>
+        public void Dispose()
+        {
+            if (_before is null)
+                return;
+            using var quiet = no_grad();
+            if (_adds)
+                _state._gradients.add_(_before);
+            else
+                _state._gradients.copy_(_before);
+            _before.Dispose();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using DeepDsl.Initialization;
+using DeepDsl.Kernels;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Models;
+
+/// <summary>A parameter of a model: its tensor, and the memory of value and gradient that kernels work on.</summary>
+public sealed class ParameterSlot
+{
+    internal ParameterSlot(string name, long[] shape, Init init, bool isNormOrBias) =>
+        (Name, Shape, Init, IsNormOrBias) = (name, shape, init, isNormOrBias);
+
+    /// <summary>The name in the state dictionary.</summary>
+    public string Name { get; }
+
+    /// <summary>The parameter as TorchSharp knows it: a view into the model's flat buffer.</summary>
+    public Parameter Tensor { get; internal set; } = null!;
+
+    /// <summary>The values.</summary>
+    public Slot Value { get; internal set; } = null!;
+
+    /// <summary>The gradient.</summary>
+    public Slot Grad { get; internal set; } = null!;
+
+    internal long[] Shape { get; }
+
+    internal Init Init { get; }
+
+    internal bool IsNormOrBias { get; }
+
+    internal long Count => Shape.Aggregate(1L, (product, size) => product * size);
+
+    /// <summary>Where it begins in the flat buffers, in elements.</summary>
+    internal long Offset { get; set; }
+}
+
+/// <summary>Something a model keeps without learning it, such as a running mean.</summary>
+public sealed class BufferSlot
+{
+    internal BufferSlot(string name, int? size, double initial) => (Name, Size, Initial) = (name, size, initial);
+
+    /// <summary>The name in the state dictionary.</summary>
+    public string Name { get; }
+
+    /// <summary>The buffer as TorchSharp knows it.</summary>
+    public Tensor Tensor { get; internal set; } = null!;
+
+    /// <summary>The values.</summary>
+    public Slot Value { get; internal set; } = null!;
+
+    internal int? Size { get; }
+
+    internal double Initial { get; }
+}

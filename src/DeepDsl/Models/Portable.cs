@@ -1,0 +1,69 @@
+using DeepDsl.Kernels;
+using DeepDsl.Native;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace DeepDsl.Models;
+
+/// <summary>Operators of the portable path whose call in TorchSharp takes more than a line.</summary>
+public static unsafe class Portable
+{
+    /// <summary>Takes a result out of the current dispose scope.</summary>
+    public static Tensor Leave(Tensor result) => result.MoveToOuterDisposeScope();
+
+    /// <summary>Takes results out of the current dispose scope.</summary>
+    public static T Leave<T>(T results)
+        where T : System.Runtime.CompilerServices.ITuple
+    {
+        for (var i = 0; i < results.Length; i++)
+            ((Tensor)results[i]!).MoveToOuterDisposeScope();
+        return results;
+    }
+
+    /// <summary>2-D convolution.</summary>
+    public static Tensor Conv2d(Tensor x, Tensor weight, Tensor? bias, (int Height, int Width) stride, (int Height, int Width) padding, (int Height, int Width) dilation, int groups) =>
+        functional.conv2d(x, weight, bias, [stride.Height, stride.Width], [padding.Height, padding.Width], [dilation.Height, dilation.Width], groups);
+
+    /// <summary>Max pooling.</summary>
+    public static Tensor MaxPool2d(Tensor x, (int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding, bool ceilMode) =>
+        functional.max_pool2d(x, [kernel.Height, kernel.Width], [stride.Height, stride.Width], [padding.Height, padding.Width], [1, 1], ceilMode);
+
+    /// <summary>Average pooling.</summary>
+    public static Tensor AvgPool2d(Tensor x, (int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding, bool countIncludePad, bool ceilMode) =>
+        functional.avg_pool2d(x, [kernel.Height, kernel.Width], [stride.Height, stride.Width], [padding.Height, padding.Width], ceilMode, countIncludePad);
+
+    /// <summary>Batch normalization; in training mode it moves the running statistics.</summary>
+    public static Tensor BatchNorm(Tensor x, Tensor runningMean, Tensor runningVar, Tensor batchesTracked, Tensor? weight, Tensor? bias, bool training, double momentum, double eps)
+    {
+        if (training)
+        {
+            using var quiet = no_grad();
+            batchesTracked.add_(1);
+        }
+        return functional.batch_norm(x, runningMean, runningVar, weight, bias, training, momentum, eps);
+    }
+
+    /// <summary>GELU by its tanh approximation.</summary>
+    public static Tensor TanhGelu(Tensor x) => 0.5 * x * (1 + tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x.pow(3))));
+
+    /// <summary>Dropout with the mask that the training kernels draw for the same key.</summary>
+    public static Tensor Dropout(Tensor x, double p, DrawKey key, bool channelsLast = false)
+    {
+        using var quiet = no_grad();
+        long[] sizes = channelsLast ? [x.size(0), x.size(2), x.size(3), x.size(1)] : x.shape;
+        var mask = ones(sizes, ScalarType.Float64);
+        var memory = (double*)LibTorch.DataPointer(mask.Handle);
+        DropoutKernel.Run(memory, memory, mask.numel(), p, key);
+        var shaped = (channelsLast ? mask.permute(0, 3, 1, 2) : mask).to(x.dtype, x.device);
+        using var recording = enable_grad();
+        return x * shaped;
+    }
+
+    /// <summary>Cross-entropy over the last dimension of vectors and sequences, or over the channels of feature maps.</summary>
+    public static Tensor CrossEntropy(Tensor logits, Tensor target, double labelSmoothing, int ignoreIndex)
+    {
+        var classesSecond = logits.dim() == 3 ? logits.transpose(1, 2) : logits;
+        return functional.cross_entropy(classesSecond, target, null, ignoreIndex, label_smoothing: labelSmoothing);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Native;
+
+/// <summary>The part of libtorch's C interface that kernels call. Every function returns 0 for success; a handle is what <c>Tensor.Handle</c> holds.</summary>
+internal static unsafe partial class LibTorch
+{
+    private const string Library = "torch_cpu";
+
+    public const int Float32 = 6;
+    public const int Float64 = 7;
+
+    private static readonly nint Exports = NativeLibrary.TryLoad(Library, typeof(LibTorch).Assembly, null, out var library) ? library : 0;
+
+    /// <summary>BLAS, where the library exports it (on Linux); null elsewhere.</summary>
+    public static readonly delegate* unmanaged<byte*, byte*, int*, int*, int*, float*, float*, int*, float*, int*, float*, float*, int*, void> Sgemm =
+        (delegate* unmanaged<byte*, byte*, int*, int*, int*, float*, float*, int*, float*, int*, float*, float*, int*, void>)Export("sgemm_");
+
+    /// <summary>BLAS, where the library exports it (on Linux); null elsewhere.</summary>
+    public static readonly delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void> Dgemm =
+        (delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void>)Export("dgemm_");
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_create_tensor_from_blob")]
+    private static partial int FromBlob(void* data, long rank, long* sizes, long* strides, long offset, int type, int deviceType, int deviceIndex, nint* result);
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_delete_tensor_object")]
+    public static partial int Delete(nint tensor);
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_get_data_ptr")]
+    private static partial int GetDataPointer(nint tensor, void** pointer);
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_get_strides")]
+    private static partial int GetStrides(nint tensor, long** strides);
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_get_sizes")]
+    private static partial int GetSizes(nint tensor, long** sizes);
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_get_dim")]
+    private static partial int GetRank(nint tensor, long* rank);
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_cpu_mm_out")]
+    public static partial int MultiplyInto(nint result, nint left, nint right);
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_cpu_convolution")]
+    public static partial int Convolution(nint x, nint weight, nint* bias, long* stride, long strides, long* padding, long paddings, long* dilation, long dilations,
+        int transposed, long* outputPadding, long outputPaddings, long groups, nint* result);
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_cpu_convolution_backward")]
+    public static partial int ConvolutionBackward(nint gradient, nint x, nint weight, long** biasSizes, long biasRank, long* stride, long strides, long* padding, long paddings,
+        long* dilation, long dilations, int transposed, long* outputPadding, long outputPaddings, long groups, int* wanted, long wants, nint* gradX, nint* gradWeight, nint* gradBias);
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_grad_mode_is_enabled")]
+    private static partial byte IsGradEnabled();
+
+    [LibraryImport(Library, EntryPoint = "aoti_torch_grad_mode_set_enabled")]
+    private static partial void SetGradEnabled(byte enabled);
+
+    /// <summary>A tensor over memory that stays the caller's; to be deleted with <see cref="Delete"/>.</summary>
+    public static nint Wrap(void* data, ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, bool isDouble)
+    {
+        nint handle;
+        fixed (long* size = sizes, stride = strides)
+            Check(FromBlob(data, sizes.Length, size, stride, 0, isDouble ? Float64 : Float32, 0, 0, &handle), "create_tensor_from_blob");
+        return handle;
+    }
+
+    public static void* DataPointer(nint tensor)
+    {
+        void* pointer;
+        Check(GetDataPointer(tensor, &pointer), "get_data_ptr");
+        return pointer;
+    }
+
+    /// <summary>Whether a tensor has this shape; unlike <c>Tensor.shape</c> it allocates nothing.</summary>
+    public static bool HasShape(Tensor tensor, ReadOnlySpan<long> shape)
+    {
+        long rank;
+        long* sizes;
+        Check(GetRank(tensor.Handle, &rank), "get_dim");
+        Check(GetSizes(tensor.Handle, &sizes), "get_sizes");
+        var isEqual = new ReadOnlySpan<long>(sizes, (int)rank).SequenceEqual(shape);
+        GC.KeepAlive(tensor);
+        return isEqual;
+    }
+
+    /// <summary>The strides of a tensor, valid as long as it lives.</summary>
+    public static ReadOnlySpan<long> Strides(nint tensor, int rank)
+    {
+        long* strides;
+        Check(GetStrides(tensor, &strides), "get_strides");
+        return new(strides, rank);
+    }
+
+    /// <summary>Turns autograd off on this thread until disposed, so that native calls record nothing.</summary>
+    public static GradMode WithoutGrad()
+    {
+        var wasEnabled = IsGradEnabled();
+        SetGradEnabled(0);
+        return new(wasEnabled);
+    }
+
+    public static void Check(int code, string function)
+    {
+        if (code != 0)
+            throw new InvalidOperationException($"libtorch's {function} failed; its message stands on the error stream.");
+    }
+
+    private static void* Export(string name) => Exports != 0 && NativeLibrary.TryGetExport(Exports, name, out var address) ? (void*)address : null;
+
+    public readonly ref struct GradMode(byte previous)
+    {
+        public void Dispose() => SetGradEnabled(previous);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Numerics;
+using DeepDsl.Kernels;
+using DeepDsl.Models;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Training;
+
+/// <summary>What Adam and AdamW share: they differ in where the decay goes.</summary>
+public abstract class AdamOptimizer : Optimizer
+{
+    private readonly double _beta2;
+    private readonly double _eps;
+    private readonly bool _isDecoupled;
+    private double _beta1;
+
+    private protected AdamOptimizer(OptimizerAttribute options, double beta1, double beta2, double eps, bool isDecoupled)
+        : base(options) => (_beta1, _beta2, _eps, _isDecoupled) = (beta1, beta2, eps, isDecoupled);
+
+    internal override double? Momentum
+    {
+        get => _beta1;
+        set => _beta1 = value ?? 0;
+    }
+
+    /// <inheritdoc/>
+    protected override int StateCount => 2;
+
+    private protected override void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
+    {
+        var rate = learningRate / (1 - Math.Pow(_beta1, Steps));
+        var root = Math.Sqrt(1 - Math.Pow(_beta2, Steps));
+        if (state.HasKernels)
+            UpdateKernel.Run(state, own, decayed, _isDecoupled ? learningRate * weightDecay : weightDecay, gradientScale, new Rule(rate, _beta1, _beta2, _eps, root, _isDecoupled));
+        else
+            UpdateTensors(state, own, decayed, learningRate, weightDecay, gradientScale, rate, root);
+    }
+
+    private void UpdateTensors(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale, double rate, double root)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var gradient = state.Gradients * gradientScale;
+        var decaying = state.Values.narrow(0, 0, decayed);
+        if (_isDecoupled)
+            decaying.mul_(1 - learningRate * weightDecay);
+        else
+            gradient.narrow(0, 0, decayed).add_(decaying, alpha: weightDecay);
+        own[0].mul_(_beta1).add_(gradient, alpha: 1 - _beta1);
+        own[1].mul_(_beta2).addcmul_(gradient, gradient, 1 - _beta2);
+        state.Values.addcdiv_(own[0], own[1].sqrt().div_(root).add_(_eps), -rate);
+    }
+
+    private readonly struct Rule(double rate, double beta1, double beta2, double eps, double root, bool isDecoupled) : IUpdate
+    {
+        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, double decay)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (isDecoupled)
+                parameter *= VectorMath.Constant<T>(1 - decay);
+            else
+                gradient += parameter * VectorMath.Constant<T>(decay);
+            first = first * VectorMath.Constant<T>(beta1) + gradient * VectorMath.Constant<T>(1 - beta1);
+            second = second * VectorMath.Constant<T>(beta2) + gradient * gradient * VectorMath.Constant<T>(1 - beta2);
+            var scale = Vector.SquareRoot(second) * VectorMath.Constant<T>(1 / root) + VectorMath.Constant<T>(eps);
+            parameter -= VectorMath.Constant<T>(rate) * first / scale;
+        }
+    }
+}
+
+/// <summary>Adam, as PyTorch's (Kingma and Ba, 2014, arXiv:1412.6980).</summary>
+public sealed class Adam(AdamAttribute options) : AdamOptimizer(options, options.Beta1, options.Beta2, options.Eps, isDecoupled: false);
+
+/// <summary>Adam with decoupled weight decay, as PyTorch's <c>AdamW</c> (Loshchilov and Hutter, 2017, arXiv:1711.05101).</summary>
+public sealed class AdamW(AdamWAttribute options) : AdamOptimizer(options, options.Beta1, options.Beta2, options.Eps, isDecoupled: true);

@@ -1,0 +1,64 @@
+using DeepDsl.Models;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Training;
+
+/// <summary>Moves parameters along their gradients, over the model's flat buffers.</summary>
+/// <param name="options">What was declared.</param>
+public abstract class Optimizer(OptimizerAttribute options) : IDisposable
+{
+    private readonly List<Tensor> _state = [];
+
+    /// <summary>The number of steps made.</summary>
+    protected long Steps { get; private set; }
+
+    internal double InitialLearningRate => options.LearningRate;
+
+    /// <summary>The momentum a schedule may cycle; null where there is none.</summary>
+    internal abstract double? Momentum { get; set; }
+
+    internal void Step(ModelState state, double learningRate, double gradientScale)
+    {
+        if (_state.Count == 0)
+        {
+            using var normal = inference_mode(false);
+            for (var i = 0; i < StateCount; i++)
+                _state.Add(zeros_like(state.Values).DetachFromDisposeScope());
+        }
+        Steps++;
+        // Norms and biases lie behind the weights, so decay is a matter of where one stops.
+        var decayed = options.ExcludeNormsAndBiases ? state.WeightCount : state.Values.numel();
+        Update(state, _state, decayed, learningRate, options.WeightDecay, gradientScale);
+    }
+
+    /// <summary>Moves the optimizer's own buffers to another type or device.</summary>
+    internal void Convert(ScalarType type, Device device)
+    {
+        for (var i = 0; i < _state.Count; i++)
+        {
+            using var old = _state[i];
+            _state[i] = old.to(type, device, copy: true).DetachFromDisposeScope();
+        }
+    }
+
+    /// <summary>How many buffers as large as the parameters it keeps.</summary>
+    protected abstract int StateCount { get; }
+
+    /// <summary>One step.</summary>
+    /// <param name="state">Parameters and gradients.</param>
+    /// <param name="own">The optimizer's buffers.</param>
+    /// <param name="decayed">The number of leading elements that decay.</param>
+    /// <param name="learningRate">The learning rate of this step.</param>
+    /// <param name="weightDecay">The decay.</param>
+    /// <param name="gradientScale">What gradients are multiplied with first.</param>
+    private protected abstract void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensor in _state)
+            tensor.Dispose();
+        _state.Clear();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+using DeepDsl.Kernels;
+using DeepDsl.Models;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Training;
+
+/// <summary>Stochastic gradient descent with momentum, as PyTorch's <c>SGD</c>.</summary>
+public sealed class SGD : Optimizer
+{
+    private readonly SGDAttribute _options;
+    private double _momentum;
+
+    /// <exception cref="ArgumentException">Nesterov without momentum, or with dampening.</exception>
+    public SGD(SGDAttribute options)
+        : base(options)
+    {
+        if (options.Nesterov && (options.Momentum <= 0 || options.Dampening != 0))
+            throw new ArgumentException("[SGD] with Nesterov needs a Momentum above 0 and no Dampening.", nameof(options));
+        (_options, _momentum) = (options, options.Momentum);
+    }
+
+    internal override double? Momentum
+    {
+        get => _options.Momentum > 0 ? _momentum : null;
+        set => _momentum = value ?? 0;
+    }
+
+    /// <inheritdoc/>
+    protected override int StateCount => _options.Momentum > 0 ? 1 : 0;
+
+    private protected override void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
+    {
+        // The first step has no momentum to dampen.
+        var fresh = Steps == 1 ? 1 : 1 - _options.Dampening;
+        if (state.HasKernels)
+            UpdateKernel.Run(state, own, decayed, weightDecay, gradientScale, new Rule(learningRate, _momentum, fresh, _options.Nesterov));
+        else
+            UpdateTensors(state, own, decayed, learningRate, weightDecay, gradientScale, fresh);
+    }
+
+    private void UpdateTensors(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale, double fresh)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var gradient = state.Gradients * gradientScale;
+        gradient.narrow(0, 0, decayed).add_(state.Values.narrow(0, 0, decayed), alpha: weightDecay);
+        if (own.Count > 0)
+        {
+            own[0].mul_(_momentum).add_(gradient, alpha: fresh);
+            gradient = _options.Nesterov ? gradient.add(own[0], alpha: _momentum) : own[0];
+        }
+        state.Values.add_(gradient, alpha: -learningRate);
+    }
+
+    private readonly struct Rule(double learningRate, double momentum, double fresh, bool nesterov) : IUpdate
+    {
+        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, double decay)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            gradient += parameter * VectorMath.Constant<T>(decay);
+            if (momentum != 0)
+            {
+                first = first * VectorMath.Constant<T>(momentum) + gradient * VectorMath.Constant<T>(fresh);
+                gradient = nesterov ? gradient + first * VectorMath.Constant<T>(momentum) : first;
+            }
+            parameter -= gradient * VectorMath.Constant<T>(learningRate);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Numerics;
+using DeepDsl.Kernels;
+using DeepDsl.Models;
+using DeepDsl.Native;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Training;
+
+/// <summary>The rule of an optimizer for a vector of parameters.</summary>
+internal interface IUpdate
+{
+    /// <summary>Moves parameters and the optimizer's own values.</summary>
+    void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, double decay)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>One pass over the flat buffers. Their padding makes whole vectors safe.</summary>
+internal static unsafe class UpdateKernel
+{
+    public static void Run<TUpdate>(ModelState state, IReadOnlyList<Tensor> own, long decayed, double decay, double gradientScale, TUpdate update)
+        where TUpdate : struct, IUpdate
+    {
+        if (state.Type == ScalarType.Float64)
+            Run<double, TUpdate>(state, own, decayed, decay, gradientScale, update);
+        else
+            Run<float, TUpdate>(state, own, decayed, decay, gradientScale, update);
+    }
+
+    /// <summary>√(Σ g²) over all gradients.</summary>
+    public static double Norm(ModelState state)
+    {
+        var gradients = LibTorch.DataPointer(state.Gradients.Handle);
+        return Math.Sqrt(state.Type == ScalarType.Float64 ? Squares((double*)gradients, state.Gradients.numel()) : Squares((float*)gradients, state.Gradients.numel()));
+    }
+
+    private static void Run<T, TUpdate>(ModelState state, IReadOnlyList<Tensor> own, long decayed, double decay, double gradientScale, TUpdate update)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TUpdate : struct, IUpdate
+    {
+        var parameters = (T*)LibTorch.DataPointer(state.Values.Handle);
+        var gradients = (T*)LibTorch.DataPointer(state.Gradients.Handle);
+        // An optimizer with fewer buffers updates what it does not read.
+        var first = own.Count > 0 ? (T*)LibTorch.DataPointer(own[0].Handle) : parameters;
+        var second = own.Count > 1 ? (T*)LibTorch.DataPointer(own[1].Handle) : first;
+        var scale = VectorMath.Constant<T>(gradientScale);
+        for (var i = 0L; i < state.Values.numel(); i += Vector<T>.Count)
+        {
+            var (p, m, v) = (Vector.Load(parameters + i), Vector.Load(first + i), Vector.Load(second + i));
+            update.Apply(ref p, Vector.Load(gradients + i) * scale, ref m, ref v, i < decayed ? decay : 0);
+            if (own.Count > 1)
+                Vector.Store(Flushed(v), second + i);
+            if (own.Count > 0)
+                Vector.Store(Flushed(m), first + i);
+            Vector.Store(p, parameters + i);
+        }
+    }
+
+    // Momentum of dead units would otherwise shrink into denormals, on which processors are slow.
+    private static Vector<T> Flushed<T>(Vector<T> value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(value), VectorMath.Constant<T>(typeof(T) == typeof(double) ? 1e-300 : 1e-37)), Vector<T>.Zero, value);
+
+    private static double Squares<T>(T* gradients, long count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = 0.0;
+        for (var i = 0L; i < count; i += 4096)
+            sum += double.CreateTruncating(Loops.Dot(gradients + i, gradients + i, (int)Math.Min(4096, count - i)));
+        return sum;
+    }
+}

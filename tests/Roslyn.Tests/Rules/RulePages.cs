@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Roslyn.Tests.Rules;
+
+/// <summary>The pages about rules, in <c>analyzers/docs</c>.</summary>
+internal static partial class RulePages
+{
+    private static readonly string Folder = Find(AppContext.BaseDirectory);
+
+    public static IEnumerable<string> Ids => Directory.EnumerateFiles(Folder, "DD*.md").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal);
+
+    public static string Overview => Read("README");
+
+    public static string Read(string page) => File.ReadAllText(Path.Combine(Folder, page + ".md"));
+
+    /// <summary>The C# examples under a heading.</summary>
+    public static IEnumerable<string> Examples(string page, string heading) =>
+        CodeBlock.Matches(Section(Read(page), heading)).Select(block => block.Groups["code"].Value);
+
+    private static string Section(string page, string heading) =>
+        page.Split("\n## ").FirstOrDefault(section => section.StartsWith(heading + "\n", StringComparison.Ordinal)) ?? "";
+
+    private static string Find(string folder) =>
+        Path.Combine(folder, "analyzers", "docs") is var docs && Directory.Exists(docs) ? docs
+        : Directory.GetParent(folder) is { } parent ? Find(parent.FullName)
+        : throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds analyzers/docs.");
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock { get; }
+}

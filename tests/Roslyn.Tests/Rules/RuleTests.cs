@@ -1,0 +1,63 @@
+using DeepDsl.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Roslyn.Tests.Rules;
+
+/// <summary>Tests of a rule. All other rules run as well, so that every test shows that one cause gives one diagnostic.</summary>
+/// <remarks>A source is a whole file, or the members of a classifier. What the rule should mark stands between <c>[|</c> and <c>|]</c>.</remarks>
+public abstract class RuleTests<TRule>
+    where TRule : ModelRule, new()
+{
+    protected static DiagnosticDescriptor Rule { get; } = new TRule().SupportedDiagnostics[0];
+
+    /// <summary>The rule marks the marked places, with these messages in order, before the generator has run as well as after.</summary>
+    protected static Task Fires(string source, params string[] messages) => Fires(source, Rule.DefaultSeverity, messages);
+
+    protected static async Task Fires(string source, DiagnosticSeverity severity, params string[] messages)
+    {
+        foreach (var withGenerator in (bool[])[false, true])
+        {
+            var test = new RuleTest<EmptyCodeFixProvider> { WithGenerator = withGenerator, TestCode = Markup.Numbered(Sources.Whole(source)) };
+            if (withGenerator)
+                test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
+            test.ExpectedDiagnostics.AddRange(messages.Select((message, place) => new DiagnosticResult(Rule.Id, severity).WithLocation(place).WithMessage(message)));
+            await test.RunAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>No rule has anything to say.</summary>
+    protected static Task Silent(string source) => Fires(source);
+}
+
+/// <summary>Tests of a rule and its code fix.</summary>
+public abstract class RuleTests<TRule, TFix> : RuleTests<TRule>
+    where TRule : ModelRule, new()
+    where TFix : CodeFixProvider, new()
+{
+    /// <summary>The fix of this title (or of several), the nth that is offered, makes of one source the other, in which there is no diagnostic and no error; and so does fix-all.</summary>
+    protected static Task Fixes(string before, string after, string? title, int choice = 0, DiagnosticSeverity? severity = null)
+    {
+        var marked = Markup.Numbered(Sources.Whole(before));
+        var test = new RuleTest<TFix>
+        {
+            TestCode = marked,
+            FixedCode = Sources.Whole(after),
+            CodeActionIndex = choice,
+            CodeActionVerifier = (action, verifier) => verifier.Equal(title ?? action.Title, action.Title),
+        };
+        test.ExpectedDiagnostics.AddRange(Markup.Places(marked).Select(place => new DiagnosticResult(Rule.Id, severity ?? Rule.DefaultSeverity).WithLocation(place)));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The rule marks the marked place, and knows no cure.</summary>
+    protected static Task OffersNothing(string source)
+    {
+        var marked = Markup.Numbered(Sources.Whole(source));
+        var test = new RuleTest<TFix> { TestCode = marked, FixedCode = marked };
+        test.ExpectedDiagnostics.AddRange(Markup.Places(marked).Select(place => new DiagnosticResult(Rule.Id, Rule.DefaultSeverity).WithLocation(place)));
+        test.FixedState.ExpectedDiagnostics.AddRange(test.TestState.ExpectedDiagnostics);
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,102 @@
+using DeepDsl.Analyzers.Rules.Shapes;
+using DeepDsl.CodeFixes.Shapes;
+using Microsoft.CodeAnalysis;
+
+namespace Roslyn.Tests.Rules.Shapes;
+
+public sealed class MisplacedValueTests : RuleTests<MisplacedValue, MisplacedValueFix>
+{
+    private const string Unused = "neither a later member nor the result 'Logits' needs it; mark it [Output], take it up with [From], or remove it";
+
+    [Fact]
+    public Task A_value_that_nothing_uses_is_a_warning() => Fires("""
+        [Input(64)] public partial Node X { get; }
+        [Linear(32)] public partial Node [|Left|] { get; }
+        [From(nameof(X)), Linear(10)] public partial Node Logits { get; }
+        """,
+        DiagnosticSeverity.Warning, $"Nothing uses 'Left': {Unused}");
+
+    [Fact]
+    public Task A_value_made_from_itself_is_an_error() => Fires("""
+        [Input(64)] public partial Node X { get; }
+        [Linear(64), Residual([|nameof(Hidden)|])] public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """,
+        "'Hidden' cannot be made from itself");
+
+    [Fact]
+    public Task A_value_made_from_a_later_one_is_an_error() => Fires("""
+        [Input(64)] public partial Node X { get; }
+        [Linear(64), Add(nameof(X), [|nameof(Logits)|])] public partial Node Hidden { get; }
+        [Linear(64)] public partial Node Logits { get; }
+        """,
+        "'Hidden' is made before 'Logits', so it cannot use it; members are made in the order in which they stand");
+
+    [Fact]
+    public Task Says_nothing_about_outputs_and_branches() => Silent("""
+        using DeepDsl;
+
+        [Model]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(32), Output] public partial Node Left { get; }
+            [From(nameof(X)), Linear(10), Output] public partial Node Right { get; }
+        }
+        """);
+
+    [Fact]
+    public Task Removes_the_value_that_nothing_uses() => Fixes("""
+        [Input(64)] public partial Node X { get; }
+
+        /// <summary>Of no use.</summary>
+        [Linear(32)] // too narrow
+        public partial Node [|Left|] { get; }
+
+        // What counts.
+        [From(nameof(X)), Linear(10)] public partial Node Logits { get; }
+        """, """
+        [Input(64)] public partial Node X { get; }
+
+        // What counts.
+        [From(nameof(X)), Linear(10)] public partial Node Logits { get; }
+        """,
+        title: "Remove 'Left'", severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("From([|nameof(Logits)|]), Linear(64)", "Linear(64)", "Remove [From]")]
+    [InlineData("Linear(64), Add([|nameof(Hidden)|])", "Linear(64)", "Remove [Add]")]
+    [InlineData("Linear(64), Concat(nameof(X), [|nameof(Logits)|], Dim = -1)", "Linear(64), Concat(nameof(X), Dim = -1)", "Remove nameof(Logits) from [Concat]")]
+    [InlineData("Linear(64), Residual([|nameof(Hidden)|])", "Linear(64), Residual", "Add the member's own input")]
+    public Task Removes_the_name_that_makes_a_circle(string marked, string @fixed, string title) => Fixes($$"""
+        [Input(64)] public partial Node X { get; }
+        [{{marked}}, ReLU] public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """, $$"""
+        [Input(64)] public partial Node X { get; }
+        [{{@fixed}}, ReLU] public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """, title);
+
+    [Fact]
+    public Task Removes_a_list_that_would_be_empty() => Fixes("""
+        [Input(64)] public partial Node X { get; }
+        [From([|nameof(Logits)|])] // back
+        [Linear(64)]
+        public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """, """
+        [Input(64)] public partial Node X { get; }
+        [Linear(64)]
+        public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """,
+        title: "Remove [From]");
+
+    [Fact]
+    public Task Offers_nothing_where_no_operator_would_be_left() => OffersNothing("""
+        [Input(64)] public partial Node X { get; }
+        [From([|nameof(Logits)|])] public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """);
+}

@@ -1,0 +1,129 @@
+using DeepDsl.Analyzers.Rules.Shapes;
+using DeepDsl.CodeFixes.Shapes;
+
+namespace Roslyn.Tests.Rules.Shapes;
+
+public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchFix>
+{
+    [Fact]
+    public Task Says_what_came_what_was_expected_and_how_it_came_about() => Fires("""
+        [Input(1, 8, 8)] public partial Node Image { get; }
+        [Conv2d(4, 3), ReLU, Conv2d(4, 1), ReLU] public partial Node Stem { get; }
+        [Flatten, Linear(32), [|BatchNorm2d|], ReLU] public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """,
+        "[BatchNorm2d] needs an input (channels, height, width), but gets (32) [… → Conv2d (4, 6, 6) → ReLU (4, 6, 6) → Flatten (144) → Linear (32)]; use [BatchNorm1d]");
+
+    [Fact]
+    public Task An_inputs_own_shape_needs_no_explanation() => Fires("""
+        [Input(64)] public partial Node X { get; }
+        [[|Conv2d(4, 3)|], Flatten, Linear(10)] public partial Node Logits { get; }
+        """,
+        "[Conv2d] needs an input (channels, height, width), but gets (64)");
+
+    [Theory]
+    [InlineData("LayerNorm([|Dims = 3|])", "[LayerNorm] normalizes the last 3 dimensions, but its input (8, 16) has 2")]
+    [InlineData("Dropout([|1.5|])", "[Dropout] needs a probability of at least 0 and less than 1, but gets 1.5")]
+    [InlineData("Linear([|0|])", "[Linear] needs at least one feature, but Features is 0")]
+    [InlineData("Softmax([|3|])", "[Softmax] acts along dimension 3, but the input (8, 16) has dimensions 1 to 2 after the batch")]
+    [InlineData("Flatten(2, [|1|])", "[Flatten] starts at dimension 2, after its end 1")]
+    public Task Marks_the_argument_that_is_out_of_range(string marked, string message) => Fires($$"""
+        [Input(8, 16)] public partial Node X { get; }
+        [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }
+        """, message);
+
+    [Theory]
+    [InlineData("Conv2d([|0|], 3)", "[Conv2d] needs at least one output channel, but OutChannels is 0")]
+    [InlineData("Conv2d(4, [|0|])", "[Conv2d] needs a window of one or two sizes, each at least 1, but it is 0")]
+    [InlineData("Conv2d(4, [|new[] { 3, 3, 3 }|])", "[Conv2d] needs a window of one or two sizes, each at least 1, but it is [3, 3, 3]")]
+    [InlineData("Conv2d(4, 3, [|Stride = 0|])", "[Conv2d] needs one or two strides, each at least 1, but Stride is 0")]
+    [InlineData("MaxPool2d([|0|])", "[MaxPool2d] needs a window of one or two sizes, each at least 1, but it is 0")]
+    [InlineData("AvgPool2d(3, [|Padding = 2|])", "[AvgPool2d] allows a padding of at most half the window 3, but Padding is 2")]
+    [InlineData("AdaptiveAvgPool2d([|0|])", "[AdaptiveAvgPool2d] needs an output of one or two sizes, each at least 1")]
+    public Task Marks_the_size_that_is_out_of_range(string marked, string message) => Fires($$"""
+        [Input(1, 8, 8)] public partial Node Image { get; }
+        [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }
+        """, message);
+
+    [Fact]
+    public Task Marks_sizes_that_no_input_can_have() => Fires("""
+        [[|Input(3, 0, 8)|]] public partial Node Image { get; }
+        [Flatten, Linear(10)] public partial Node Logits { get; }
+        """,
+        "[Input] is (3, 0, 8), but every size must be at least 1; the batch is dynamic and not written");
+
+    [Fact]
+    public Task Marks_operators_on_an_input() => Fires("""
+        [Input(8), [|ReLU|]] public partial Node X { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """,
+        "'X' is an [Input] and cannot have operators; put them on the member that follows");
+
+    [Fact]
+    public Task Says_nothing_where_every_operator_fits() => Silent("""
+        [Input(1, 8, 8)] public partial Node Image { get; }
+        [Conv2d(4, 3), BatchNorm2d, ReLU] public partial Node Stem { get; }
+        [Flatten, Linear(32), BatchNorm1d, ReLU] public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """);
+
+    [Fact]
+    public Task Takes_the_norm_for_vectors_and_keeps_its_arguments() => Fixes("""
+        [Input(64)] public partial Node X { get; }
+        [Linear(32), [|BatchNorm2d(Eps = 1e-3)|], ReLU] public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """, """
+        [Input(64)] public partial Node X { get; }
+        [Linear(32), BatchNorm1d(Eps = 1e-3), ReLU] public partial Node Hidden { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """,
+        title: "Use [BatchNorm1d]");
+
+    [Fact]
+    public Task Takes_the_norm_for_feature_maps_wherever_it_stands() => Fixes("""
+        [Input(1, 8, 8)] public partial Node Image { get; }
+        [Conv2d(4, 3)]
+        [[|BatchNorm1d|] /* Ioffe */] // 2015
+        [ReLU]
+        public partial Node Stem { get; }
+        [From(nameof(Image)), Conv2d(4, 3), [|BatchNorm1d|], Add(nameof(Stem)), Flatten, Linear(10)] public partial Node Logits { get; }
+        """, """
+        [Input(1, 8, 8)] public partial Node Image { get; }
+        [Conv2d(4, 3)]
+        [BatchNorm2d /* Ioffe */] // 2015
+        [ReLU]
+        public partial Node Stem { get; }
+        [From(nameof(Image)), Conv2d(4, 3), BatchNorm2d, Add(nameof(Stem)), Flatten, Linear(10)] public partial Node Logits { get; }
+        """,
+        title: "Use [BatchNorm2d]");
+
+    [Theory]
+    [InlineData("Softmax([|2|])", "Softmax(-1)", "Use -1")]
+    [InlineData("LayerNorm([|Dims = 2|])", "LayerNorm(Dims = 1)", "Set Dims = 1")]
+    [InlineData("Flatten([|2|])", "Flatten(1)", "Use 1")]
+    [InlineData("Flatten(1, [|3|])", "Flatten(1, -1)", "Use -1")]
+    [InlineData("Linear(8), Concat(nameof(X), [|Dim = 2|])", "Linear(8), Concat(nameof(X), Dim = 1)", "Set Dim = 1")]
+    public Task Sets_the_argument_to_what_fits(string marked, string @fixed, string title) => Fixes($$"""
+        [Input(64)] public partial Node X { get; }
+        [{{marked}}, Linear(10)] public partial Node Logits { get; }
+        """, $$"""
+        [Input(64)] public partial Node X { get; }
+        [{{@fixed}}, Linear(10)] public partial Node Logits { get; }
+        """, title);
+
+    [Fact]
+    public Task Pads_a_pool_by_half_its_window_at_most() => Fixes("""
+        [Input(1, 8, 8)] public partial Node Image { get; }
+        [MaxPool2d(3, [|Padding = 2|], Stride = 2), Flatten, Linear(10)] public partial Node Logits { get; }
+        """, """
+        [Input(1, 8, 8)] public partial Node Image { get; }
+        [MaxPool2d(3, Padding = 1, Stride = 2), Flatten, Linear(10)] public partial Node Logits { get; }
+        """,
+        title: "Set Padding = 1");
+
+    [Fact]
+    public Task Offers_nothing_where_only_the_user_knows() => OffersNothing("""
+        [Input(64)] public partial Node X { get; }
+        [Linear([|0|])] public partial Node Logits { get; }
+        """);
+}

@@ -1,0 +1,98 @@
+using DeepDsl;
+using Runtime.Tests.Harness;
+using TorchSharp;
+using Xunit;
+
+namespace Runtime.Tests.Gradients;
+
+/// <summary>Every operator's backward against autograd, at several shapes and with every option.</summary>
+public sealed class OperatorGradientTests
+{
+    public static TheoryData<string, string> Cases { get; } = new()
+    {
+        { "7", "Linear(5)" },
+        { "3, 7", "Linear(5, Bias = false)" },
+        { "2, 3, 7", "Linear(4)" },
+        { "3, 8, 8", "Conv2d(5, 3)" },
+        { "1, 9, 7", "Conv2d(4, 3, Padding = 1)" },
+        { "3, 9, 8", "Conv2d(6, [3, 2], Stride = new[] { 2, 1 }, Padding = new[] { 1, 0 }, Bias = false)" },
+        { "4, 9, 9", "Conv2d(6, 3, Groups = 2, Dilation = 2)" },
+        { "4, 6, 6", "Conv2d(4, 3, Groups = 4, Padding = 1)" },
+        { "16, 5, 5", "Conv2d(20, 1)" },
+        { "5, 4, 4", "BatchNorm2d" },
+        { "5, 1, 1", "BatchNorm2d(Eps = 1e-3, Momentum = 0.3)" },
+        { "19, 3, 2", "BatchNorm2d(Affine = false)" },
+        { "6", "BatchNorm1d" },
+        { "6, 5", "BatchNorm1d" },
+        { "9", "LayerNorm" },
+        { "4, 9", "LayerNorm(Bias = false)" },
+        { "4, 3, 9", "LayerNorm(Dims = 2)" },
+        { "4, 3, 5", "LayerNorm(Dims = 3, ElementwiseAffine = false)" },
+        { "4, 3, 5", "LayerNorm" },
+        { "37", "ReLU" },
+        { "37", "LeakyReLU(0.2)" },
+        { "37", "GELU" },
+        { "37", "GELU(Approximate = GELUApproximation.Tanh)" },
+        { "37", "SiLU" },
+        { "37", "Tanh" },
+        { "37", "Sigmoid" },
+        { "9", "Softmax" },
+        { "4, 9", "Softmax(1)" },
+        { "3, 4, 5", "Softmax(1)" },
+        { "3, 4, 5", "Softmax(2)" },
+        { "3, 4, 5", "Softmax" },
+        { "40", "Dropout(0.3)" },
+        { "3, 4, 5", "Conv2d(4, 1), Dropout" },
+        { "3, 4, 5", "Dropout(0)" },
+        { "3, 8, 8", "MaxPool2d(2)" },
+        { "9, 7, 9", "MaxPool2d(3, Stride = 2, Padding = 1)" },
+        { "3, 8, 7", "MaxPool2d([3, 2], Stride = 2, CeilMode = true)" },
+        { "3, 8, 8", "AvgPool2d(2)" },
+        { "9, 7, 9", "AvgPool2d(3, Stride = 2, Padding = 1)" },
+        { "3, 7, 7", "AvgPool2d(3, Stride = 2, Padding = 1, CountIncludePad = false, CeilMode = true)" },
+        { "3, 7, 7", "AvgPool2d(2, CeilMode = true)" },
+        { "3, 8, 8", "AdaptiveAvgPool2d(1)" },
+        { "3, 7, 5", "AdaptiveAvgPool2d([3, 2])" },
+        { "3, 4, 5", "Flatten" },
+        { "3, 4, 5", "Flatten(2)" },
+        { "3, 4, 5", "Conv2d(4, 1), Flatten(1, 2)" },
+        { "12", "Reshape(3, 2, -1), Conv2d(2, 1)" },
+        { "3, 4, 5", "Conv2d(4, 1), Reshape(20, 4), Linear(3)" },
+        { "6", "Linear(6), Residual" },
+        { "6", "Linear(4), Residual(Projection = Projection.Linear)" },
+        { "3, 6, 6", "Conv2d(5, 3, Stride = 2, Padding = 1), Residual(Projection = Projection.Conv1x1)" },
+        { "3, 6, 6", "Conv2d(5, 3, Padding = 1), Residual(Projection = Projection.Conv1x1BatchNorm), ReLU" },
+        { "6", "Linear(6), Add(nameof(X))" },
+        { "6", "ReLU, Add(nameof(X), nameof(X))" },
+        { "6", "Linear(4), Concat(nameof(X))" },
+        { "3, 4, 5", "Conv2d(2, 1), Concat(nameof(X), nameof(X))" },
+        { "3, 4, 5", "Conv2d(3, 1), Concat(nameof(X), Dim = 2)" },
+        { "3, 4, 5", "ReLU, Concat(nameof(X), Dim = -1)" },
+        { "3, 4, 5", "Conv2d(3, 1), LayerNorm, Conv2d(3, 1)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Backward_equals_autograd(string input, string operators)
+    {
+        var shape = input.Split(',').Select(size => long.Parse(size)).ToArray();
+        var assembly = RuntimeModel.Compile(RuntimeModel.Source("Net", "", input, $"[{operators}] public partial Node Y {{ get; }}"));
+        foreach (var (type, tolerance) in new[] { (torch.ScalarType.Float64, 1e-8), (torch.ScalarType.Float32, 1e-4) })
+        {
+            foreach (var batch in new[] { 2, 5 })
+            {
+                using var model = RuntimeModel.Create(assembly, "Net", new() { DType = type });
+                var error = GradientCheck.Run(model, shape, batch);
+                Assert.True(error <= tolerance, $"[{operators}] on ({input}) in {type} with batch {batch} differs by {error:e2}.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_operator_of_the_language_has_a_case()
+    {
+        var attributes = typeof(OperatorAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OperatorAttribute)) && !type.IsAbstract);
+        var written = string.Join(" ", Cases.Select(row => row.Data.Item2));
+        Assert.Empty(attributes.Select(type => type.Name[..^"Attribute".Length]).Where(name => !written.Contains(name)));
+    }
+}

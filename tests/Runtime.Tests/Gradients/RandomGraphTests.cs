@@ -1,0 +1,57 @@
+using CsCheck;
+using Runtime.Tests.Harness;
+using TorchSharp;
+using Xunit;
+
+namespace Runtime.Tests.Gradients;
+
+/// <summary>Random whole graphs: chains of operators with skips and joins, compiled and checked against autograd.</summary>
+public sealed class RandomGraphTests
+{
+    private const int Graphs = 200;
+
+    private static readonly string[] OnImages =
+    [
+        "Conv2d(4, 3, Padding = 1)", "Conv2d(3, 1, Bias = false)", "Conv2d(4, 3, Padding = 1, Stride = 2)", "BatchNorm2d", "ReLU", "LeakyReLU(0.1)", "GELU", "SiLU",
+        "MaxPool2d(3, Stride = 1, Padding = 1)", "MaxPool2d(2, CeilMode = true)", "AvgPool2d(2, CeilMode = true)", "AdaptiveAvgPool2d(3)", "Dropout(0.2)", "LayerNorm", "Linear(4)", "Softmax(1)",
+        "Conv2d(4, 3, Padding = 1), Residual(Projection = Projection.Conv1x1BatchNorm)", "Conv2d(5, 1), Residual(Projection = Projection.Conv1x1)", "ReLU, Residual",
+    ];
+
+    private static readonly string[] OnVectors =
+    [
+        "Linear(6)", "Linear(9, Bias = false)", "BatchNorm1d", "LayerNorm", "ReLU", "Tanh", "Sigmoid", "GELU", "Softmax", "Dropout(0.4)", "Tanh, Residual",
+        "Linear(7), Residual(Projection = Projection.Linear)",
+    ];
+
+    private static readonly Gen<string[]> Networks =
+        Gen.Select(Gen.Int[0, OnImages.Length - 1].Array[0, 6], Gen.Int[0, OnVectors.Length - 1].Array[1, 5], Gen.Int[0, 9].Array[3, 3], Members);
+
+    [Fact]
+    public void Gradients_equal_autograd() => Networks.Sample(members =>
+    {
+        var assembly = RuntimeModel.Compile(RuntimeModel.Source("Net", "", "2, 6, 5", string.Join("\n    ", members)));
+        using var model = RuntimeModel.Create(assembly, "Net", new() { DType = torch.ScalarType.Float64 });
+        return GradientCheck.Run(model, [2, 6, 5], batch: 3) <= 1e-8;
+    }, iter: Graphs, threads: 1, seed: "0000KOIr7K80", print: members => string.Join("\n", members));
+
+    /// <summary>A network as members: operators on the image, joins with earlier values, then operators on vectors.</summary>
+    private static string[] Members(int[] images, int[] vectors, int[] joins)
+    {
+        var lines = new List<string>();
+        void Add(string attributes) => lines.Add($"[{attributes}] public partial Node N{lines.Count} {{ get; }}");
+        foreach (var image in images)
+            Add(OnImages[image]);
+        // Two branches from one earlier value, brought to one size and joined.
+        if (lines.Count > 0 && joins[0] < 6)
+        {
+            var from = joins[1] % lines.Count;
+            var last = lines.Count - 1;
+            Add($"From(nameof(N{from})), Conv2d(3, 1), AdaptiveAvgPool2d(2)");
+            Add($"From(nameof(N{last})), Conv2d(3, 3, Padding = 1), AdaptiveAvgPool2d(2), {(joins[0] % 2 == 0 ? "Add" : "Concat")}(nameof(N{last + 1}))");
+        }
+        Add(joins[2] < 5 ? "Flatten" : "AdaptiveAvgPool2d(1), Flatten");
+        foreach (var vector in vectors)
+            Add(OnVectors[vector]);
+        return [.. lines];
+    }
+}
