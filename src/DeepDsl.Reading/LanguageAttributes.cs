@@ -5,23 +5,38 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepDsl.Reading;
 
-/// <summary>The attributes of the language on a symbol. Whoever counts attributes counts these, in this order.</summary>
+/// <summary>The attributes on a symbol that say something about a model. Whoever counts attributes counts these, in this order.</summary>
 internal static class LanguageAttributes
 {
-    public static ImmutableArray<AttributeData> On(ISymbol symbol) => [.. symbol.GetAttributes().Where(attribute => KnownTypes.IsLanguageAttribute(attribute.AttributeClass))];
+    /// <summary>The attributes of the language, and those that C# does not know: they may have been meant to be.</summary>
+    public static ImmutableArray<AttributeData> On(ISymbol symbol) =>
+        [.. symbol.GetAttributes().Where(attribute => attribute.AttributeClass is { TypeKind: TypeKind.Error } || KnownTypes.IsLanguageAttribute(attribute.AttributeClass))];
 
-    public static EquatableArray<AttributeDeclaration> Read(ISymbol symbol) => On(symbol).Select(Read).ToEquatableArray();
+    public static EquatableArray<AttributeDeclaration> Read(ISymbol symbol, CancellationToken cancel) => On(symbol).Select(attribute => Read(attribute, cancel)).ToEquatableArray();
 
     /// <summary>The attribute as it stands in the source; null where it comes from elsewhere.</summary>
     public static AttributeSyntax? SyntaxOf(AttributeData attribute, CancellationToken cancel) => attribute.ApplicationSyntaxReference?.GetSyntax(cancel) as AttributeSyntax;
 
-    /// <summary>The name as users write it.</summary>
-    public static string NameOf(AttributeData attribute) => Read(attribute).Name;
+    private static AttributeDeclaration Read(AttributeData attribute, CancellationToken cancel) => IsRejected(attribute)
+        // Without the ending of a class's name the compiler does not know it either, and leaves the model to C#'s errors.
+        ? new(attribute.AttributeClass!.Name.Replace(nameof(Attribute), ""), [], [])
+        : new(attribute.AttributeClass!.Name,
+            attribute.ConstructorArguments.Take(Written(attribute, cancel)).Select(Read).ToEquatableArray(),
+            attribute.NamedArguments.Select(named => new NamedConstant(named.Key, Read(named.Value))).ToEquatableArray());
 
-    private static AttributeDeclaration Read(AttributeData attribute) => new(
-        attribute.AttributeClass!.Name,
-        attribute.ConstructorArguments.Select(Read).ToEquatableArray(),
-        attribute.NamedArguments.Select(named => new NamedConstant(named.Key, Read(named.Value))).ToEquatableArray());
+    private static bool IsRejected(AttributeData attribute) =>
+        attribute.AttributeConstructor is null || attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.Value)).Any(IsRejected);
+
+    private static bool IsRejected(TypedConstant constant) =>
+        constant.Kind == TypedConstantKind.Error || (constant is { Kind: TypedConstantKind.Array, IsNull: false } && constant.Values.Any(IsRejected));
+
+    /// <summary>How many of the constructor's arguments were written; C# fills up with defaults, which nobody wants to read again.</summary>
+    private static int Written(AttributeData attribute, CancellationToken cancel)
+    {
+        var written = SyntaxOf(attribute, cancel)?.ArgumentList?.Arguments.Where(argument => argument.NameEquals is null).ToArray() ?? [];
+        var isInOrder = written.All(argument => argument.NameColon is null) && attribute.AttributeConstructor!.Parameters.All(parameter => !parameter.IsParams);
+        return isInOrder ? written.Length : attribute.ConstructorArguments.Length;
+    }
 
     private static Constant Read(TypedConstant constant) => constant.Kind switch
     {

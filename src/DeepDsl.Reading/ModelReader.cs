@@ -25,7 +25,7 @@ public static class ModelReader
         findings = [.. new FormReader(parts, nodes, semantics.Compilation, cancel).Find()];
         return new(
             TypeReader.Read(parts),
-            LanguageAttributes.Read(parts.Type),
+            LanguageAttributes.Read(parts.Type, cancel),
             nodes.Select(node => NodeReader.Read(node, parts, cancel)).ToEquatableArray(),
             MemberReader.Read(parts, semantics, cancel),
             findings.Select(finding => finding.Problem).ToEquatableArray());

@@ -39,7 +39,7 @@ internal static class NodeReader
            where syntax is not null
            let node = new NodeProperty(symbol, syntax, parts.PartOf(syntax))
            // A property that only computes something of nodes is none itself.
-           where node.IsPartial || !node.HasBody || !LanguageAttributes.On(symbol).IsEmpty
+           where node.IsPartial || !node.HasBody || symbol.GetAttributes().Any(attribute => KnownTypes.IsLanguageAttribute(attribute.AttributeClass))
            orderby parts.All.IndexOf(node.Part), syntax.SpanStart
            group node by node.Name into sameName
            select sameName.First(),
@@ -49,7 +49,7 @@ internal static class NodeReader
         node.Name,
         string.Join(" ", node.Syntax.Modifiers.Select(modifier => modifier.Text)),
         IsPartial: node is { IsPartial: true, HasBody: false, Getter: not null } && !IsImplemented(node, parts, cancel),
-        LanguageAttributes.Read(node.Symbol),
+        LanguageAttributes.Read(node.Symbol, cancel),
         DocumentationReader.Read(node.Syntax))
     {
         Setter = node.Setter is { } setter ? string.Join(" ", setter.Modifiers.Select(modifier => modifier.Text).Append(setter.Keyword.Text)) : "",

@@ -38,9 +38,9 @@ internal static class MemberForms
 
     // An unknown type is an error of C#'s own.
     private static FormFinding? NoNode(IPropertySymbol property, ModelParts parts, CancellationToken cancel) =>
-        property.Type.TypeKind != TypeKind.Error && LanguageAttributes.On(property).FirstOrDefault() is { } attribute && parts.SyntaxOf(property, cancel) is BasePropertyDeclarationSyntax syntax
+        property.Type.TypeKind != TypeKind.Error && property.GetAttributes().FirstOrDefault(attribute => KnownTypes.IsLanguageAttribute(attribute.AttributeClass)) is { } attribute && parts.SyntaxOf(property, cancel) is BasePropertyDeclarationSyntax syntax
             ? FormFinding.Of(FormProblemKind.Partiality, syntax.GetNameToken(),
-                $"'{property.Name}' has the attribute [{LanguageAttributes.NameOf(attribute)}], so it must be a node: write 'public partial Node {property.Name} {{ get; }}'", property.Name)
+                $"'{property.Name}' has the attribute [{LanguageAttributes.SyntaxOf(attribute, cancel)?.Name}], so it must be a node: write 'public partial Node {property.Name} {{ get; }}'", property.Name)
             : null;
 
     private static IEnumerable<FormFinding> Foreign(ISymbol symbol, ModelParts parts, CancellationToken cancel) =>

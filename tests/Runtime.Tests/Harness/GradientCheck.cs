@@ -32,7 +32,7 @@ public static class GradientCheck
         model.State.Draws.Step--;
         var leaf = x.detach().requires_grad_(true);
         var portable = model.forward(leaf);
-        portable.backward(upstream);
+        portable.backward([upstream]);
 
         var worst = Difference(explicitOutput, portable, "output", portable);
         worst = Math.Max(worst, Difference(explicitInput, leaf.grad!, "input", leaf.grad!));

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using DeepDsl;
 using DeepDsl.Generators;
 using DeepDsl.Models;
 using Microsoft.CodeAnalysis;
