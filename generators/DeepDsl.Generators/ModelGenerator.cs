@@ -9,13 +9,20 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DeepDsl.Generators;
 
-/// <summary>Writes the other part of every class with [Model]. It reports nothing: the analyzers do, where the IDE can offer fixes.</summary>
+/// <summary>Writes the other part of every class with [Model] or [Block]. It reports nothing: the analyzers do, where the IDE can offer fixes.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var models = context.SyntaxProvider.ForAttributeWithMetadataName(KnownTypes.ModelAttribute,
+        Register(context, KnownTypes.ModelAttribute);
+        Register(context, KnownTypes.BlockAttribute);
+    }
+
+    private static void Register(IncrementalGeneratorInitializationContext context, string attribute)
+    {
+        // A declaration carries the blocks it uses, so a model is compiled again when one of them changes, and not for any other.
+        var models = context.SyntaxProvider.ForAttributeWithMetadataName(attribute,
                 predicate: static (node, _) => node is TypeDeclarationSyntax,
                 transform: static (model, cancel) => Read(model, cancel))
             .Where(static model => model is not null)

@@ -27,15 +27,15 @@ public static class ModelCompiler
         var model = graph.Declaration;
         if (!model.Type.IsOpen)
             return [];
-        if (model.FormProblems.Count > 0)
-            return [SourceFile.Write(model, "", "its members, as the class cannot be a model", "", code => NodesEmitter.EmitNodes(graph, code))];
+        if (model.IsBlock || model.FormProblems.Count > 0)
+            return [SourceFile.Write(model, "", model.IsBlock ? "members of a block" : "its members, as the class cannot be a model", "", code => EmitMembers(graph, code))];
 
         var api = new ModelApi(graph);
         if (!graph.IsSound)
         {
             return [SourceFile.Write(model, "", "members without a body, as the model has errors", api.Bases, code =>
             {
-                NodesEmitter.EmitNodes(graph, code);
+                EmitMembers(graph, code);
                 BrokenModelEmitter.Emit(graph, api, code);
             })];
         }
@@ -45,7 +45,7 @@ public static class ModelCompiler
         [
             SourceFile.Write(model, "", "nodes and summary", "", code =>
             {
-                NodesEmitter.EmitNodes(graph, code);
+                EmitMembers(graph, code);
                 NodesEmitter.EmitSummary(graph, code);
             }),
             SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, code => ParametersEmitter.Emit(graph, api, code)),
@@ -64,8 +64,14 @@ public static class ModelCompiler
         return [SourceFile.Write(model, "", "its members, as the compiler failed", "", code =>
         {
             code.Line($"#error DeepDsl failed to compile the model '{model.Type.Name}', which is a mistake in DeepDsl: please report it with the model ({cause})");
-            NodesEmitter.EmitNodes(graph, code);
+            EmitMembers(graph, code);
         })];
+    }
+
+    private static void EmitMembers(ShapedGraph graph, CodeWriter code)
+    {
+        NodesEmitter.EmitHypers(graph.Declaration, code);
+        NodesEmitter.EmitNodes(graph, code);
     }
 
     [System.Diagnostics.Conditional("DEBUG")]

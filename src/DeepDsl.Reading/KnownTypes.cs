@@ -9,13 +9,19 @@ public static class KnownTypes
     /// <summary>The attribute that makes a class a model.</summary>
     public const string ModelAttribute = "DeepDsl.ModelAttribute";
 
+    /// <summary>The attribute that makes a class a block.</summary>
+    public const string BlockAttribute = "DeepDsl.BlockAttribute";
+
     internal static bool IsNode(ITypeSymbol type) => type.Name == nameof(Node) && IsOfLanguage(type);
 
-    internal static bool IsModelAttribute(INamedTypeSymbol? type) => type?.Name == nameof(DeepDsl.ModelAttribute) && IsOfLanguage(type);
+    /// <summary>Whether an attribute makes its class a model or a block.</summary>
+    internal static bool IsModelAttribute(INamedTypeSymbol? type) => type?.Name is nameof(DeepDsl.ModelAttribute) or nameof(DeepDsl.BlockAttribute) && IsOfLanguage(type);
+
+    internal static bool IsHyperAttribute(INamedTypeSymbol? type) => type?.Name == nameof(HyperAttribute) && IsOfLanguage(type);
 
     /// <summary>Whether an attribute says something about a model, as opposed to making one.</summary>
     internal static bool IsLanguageAttribute(INamedTypeSymbol? type) =>
-        type is not null && IsOfLanguage(type) && Catalog.Knows(type.Name) && type.Name != nameof(DeepDsl.ModelAttribute);
+        type is not null && IsOfLanguage(type) && Catalog.Knows(type.Name) && type.Name is not (nameof(DeepDsl.ModelAttribute) or nameof(DeepDsl.BlockAttribute) or nameof(HyperAttribute));
 
     /// <summary>Whether an attribute is an operator or a loss that somebody derived, which the compiler does not know.</summary>
     internal static bool IsForeignOperator(INamedTypeSymbol? type)

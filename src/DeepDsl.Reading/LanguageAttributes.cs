@@ -14,6 +14,9 @@ internal static class LanguageAttributes
 
     public static EquatableArray<AttributeDeclaration> Read(ISymbol symbol, CancellationToken cancel) => On(symbol).Select(attribute => Read(attribute, cancel)).ToEquatableArray();
 
+    /// <summary>The block that an attribute uses.</summary>
+    public static ITypeSymbol? BlockOf(AttributeData attribute) => attribute.AttributeClass is { Name: nameof(UseAttribute), TypeArguments: [var block] } ? block : null;
+
     /// <summary>The attribute as it stands in the source; null where it comes from elsewhere.</summary>
     public static AttributeSyntax? SyntaxOf(AttributeData attribute, CancellationToken cancel) => attribute.ApplicationSyntaxReference?.GetSyntax(cancel) as AttributeSyntax;
 
@@ -22,7 +25,10 @@ internal static class LanguageAttributes
         ? new(attribute.AttributeClass!.Name.Replace(nameof(Attribute), ""), [], [])
         : new(attribute.AttributeClass!.Name,
             attribute.ConstructorArguments.Take(Written(attribute, cancel)).Select(Read).ToEquatableArray(),
-            attribute.NamedArguments.Select(named => new NamedConstant(named.Key, Read(named.Value))).ToEquatableArray());
+            attribute.NamedArguments.Select(named => new NamedConstant(named.Key, Read(named.Value))).ToEquatableArray())
+        {
+            Block = BlockOf(attribute) is { } block ? TypeReader.FullName(block) : null,
+        };
 
     private static bool IsRejected(AttributeData attribute) =>
         attribute.AttributeConstructor is null || attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.Value)).Any(IsRejected);

@@ -11,7 +11,7 @@ internal static class MemberReader
     public static EquatableArray<MemberDeclaration> Read(ModelParts parts, SemanticModel semantics, CancellationToken cancel) =>
     (
         from symbol in parts.Type.GetMembers()
-        where TypeOf(symbol) is { } type && IsNumberOrFlag(type)
+        where TypeOf(symbol) is { } type && IsNumberOrFlag(type) && !symbol.GetAttributes().Any(attribute => KnownTypes.IsHyperAttribute(attribute.AttributeClass))
         let syntax = parts.SyntaxOf(symbol, cancel)
         where syntax is not null
         orderby parts.All.IndexOf(parts.PartOf(syntax)), syntax.SpanStart

@@ -8,6 +8,9 @@ namespace DeepDsl.Reading;
 /// <summary>The declarations of a model's class that its author wrote. Generated ones exist for analyzers and not yet for the generator, so nobody looks at them.</summary>
 internal sealed class ModelParts
 {
+    /// <summary>Whether it is a block and no model of its own.</summary>
+    public bool IsBlock => Type.GetAttributes().First(attribute => KnownTypes.IsModelAttribute(attribute.AttributeClass)).AttributeClass!.Name == nameof(BlockAttribute);
+
     private ModelParts(INamedTypeSymbol type, TypeDeclarationSyntax main, ImmutableArray<TypeDeclarationSyntax> all) => (Type, Main, All) = (type, main, all);
 
     public INamedTypeSymbol Type { get; }
@@ -33,6 +36,11 @@ internal sealed class ModelParts
         && type.GetAttributes().FirstOrDefault(attribute => KnownTypes.IsModelAttribute(attribute.AttributeClass))?.ApplicationSyntaxReference is { } model
         && model.SyntaxTree == syntax.SyntaxTree
         && syntax.AttributeLists.Any(list => list.Span.Contains(model.Span));
+
+    /// <summary>The parts of a class that a use names; null where it is no block, or its source is not at hand.</summary>
+    public static ModelParts? Of(INamedTypeSymbol type, CancellationToken cancel) => type.DeclaringSyntaxReferences
+        .Select(reference => reference.GetSyntax(cancel)).OfType<TypeDeclarationSyntax>()
+        .Where(syntax => IsMain(type, syntax)).Select(syntax => Of(type, syntax, cancel)).FirstOrDefault();
 
     /// <summary>The main declaration and those it is nested in, from the inside.</summary>
     public IEnumerable<TypeDeclarationSyntax> Nesting => Main.AncestorsAndSelf().OfType<TypeDeclarationSyntax>();

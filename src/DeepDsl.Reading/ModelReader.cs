@@ -21,6 +21,13 @@ public static class ModelReader
 
     internal static ModelDeclaration Read(ModelParts parts, SemanticModel semantics, CancellationToken cancel, out FormFinding[] findings)
     {
+        var model = ReadAlone(parts, semantics, cancel, out findings);
+        return model with { Blocks = BlockReader.Read(parts, semantics.Compilation, cancel) };
+    }
+
+    /// <summary>The declaration without the blocks that it uses.</summary>
+    internal static ModelDeclaration ReadAlone(ModelParts parts, SemanticModel semantics, CancellationToken cancel, out FormFinding[] findings)
+    {
         var nodes = NodeReader.Find(parts, cancel);
         findings = [.. new FormReader(parts, nodes, semantics.Compilation, cancel).Find()];
         return new(
@@ -28,6 +35,10 @@ public static class ModelReader
             LanguageAttributes.Read(parts.Type, cancel),
             nodes.Select(node => NodeReader.Read(node, parts, cancel)).ToEquatableArray(),
             MemberReader.Read(parts, semantics, cancel),
-            findings.Select(finding => finding.Problem).ToEquatableArray());
+            findings.Select(finding => finding.Problem).ToEquatableArray())
+        {
+            IsBlock = parts.IsBlock,
+            Hypers = HyperReader.Read(parts, cancel),
+        };
     }
 }

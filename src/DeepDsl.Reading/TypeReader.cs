@@ -14,8 +14,12 @@ internal static class TypeReader
         $"partial {Keyword(parts.Type)}",
         Containers(parts.Type).Select(container => $"partial {Keyword(container)} {Escaped(container.Name)}{TypeParameters(container)}").ToEquatableArray())
     {
+        FullName = FullName(parts.Type),
         IsOpen = parts.AreOpen,
     };
+
+    /// <summary>The name by which a use refers to a block.</summary>
+    public static string FullName(ITypeSymbol type) => type.OriginalDefinition.ToDisplayString();
 
     /// <summary>The types that a type is nested in, from the outermost.</summary>
     public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type) =>

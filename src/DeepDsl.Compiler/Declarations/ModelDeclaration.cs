@@ -11,7 +11,25 @@ public sealed record ModelDeclaration(
     EquatableArray<AttributeDeclaration> Attributes,
     EquatableArray<NodeDeclaration> Nodes,
     EquatableArray<MemberDeclaration> Members,
-    EquatableArray<FormProblem> FormProblems);
+    EquatableArray<FormProblem> FormProblems)
+{
+    /// <summary>Whether it is a block, which has no shapes before something uses it.</summary>
+    public bool IsBlock { get; init; }
+
+    /// <summary>The hyperparameters in order.</summary>
+    public EquatableArray<HyperDeclaration> Hypers { get; init; }
+
+    /// <summary>The blocks that it uses, directly or through others.</summary>
+    public EquatableArray<ModelDeclaration> Blocks { get; init; }
+}
+
+/// <summary>A hyperparameter.</summary>
+/// <param name="Name">The member's name.</param>
+/// <param name="Type">Its type as a C# keyword: int, double or bool.</param>
+/// <param name="Modifiers">Such as <c>public partial</c>.</param>
+/// <param name="IsPartial">Whether the generator writes the property's body.</param>
+/// <param name="Default">The value where a use gives none; null where every use has to.</param>
+public sealed record HyperDeclaration(string Name, string Type, string Modifiers, bool IsPartial, Constant Default);
 
 /// <summary>A class, and the types that it is nested in from the outermost.</summary>
 /// <param name="Namespace">The namespace, or empty.</param>
@@ -21,6 +39,9 @@ public sealed record ModelDeclaration(
 /// <param name="Containers">Headers such as <c>partial class Outer&lt;T&gt;</c>.</param>
 public sealed record TypeDeclaration(string Namespace, string Name, string TypeParameters, string Modifiers, EquatableArray<string> Containers)
 {
+    /// <summary>The name by which uses refer to it.</summary>
+    public string FullName { get; init; } = Name;
+
     /// <summary>Whether the generator can add to it from a file of its own.</summary>
     public bool IsOpen { get; init; } = true;
 }

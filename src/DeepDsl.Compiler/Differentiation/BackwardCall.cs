@@ -1,3 +1,4 @@
+using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Planning;
@@ -10,6 +11,7 @@ public sealed class BackwardCall : LoweredCall
 {
     private readonly ForwardCall _forward;
     private readonly List<(int Input, Value Value)> _contributions = [];
+    private readonly List<(Value Total, Value Part)> _sums = [];
     private StepCondition _condition;
 
     internal BackwardCall(Lowering lowering, GraphNode node, ForwardCall forward, Value grad)
@@ -50,7 +52,13 @@ public sealed class BackwardCall : LoweredCall
     public Written GradOf(Parameter parameter)
     {
         _condition |= StepCondition.Parameters;
-        return new(Lowering.ParameterValue(Node, parameter.Name, parameter.Shape, "Grad"));
+        var total = Lowering.ParameterValue(Node, parameter.Name, parameter.Shape, "Grad");
+        if (Lowering.Claim(total))
+            return new(total);
+        // A parameter used again: its gradients are added.
+        var part = Lowering.NewValue($"Grad{Node.Name}{Text.PascalCase(parameter.Name)}", parameter.Shape, false, Residence.Fixed);
+        _sums.Add((total, part));
+        return new(part);
     }
 
     /// <summary>Hands an existing value to an input as its gradient.</summary>
@@ -63,7 +71,10 @@ public sealed class BackwardCall : LoweredCall
     public void Step(FormattableString call, bool inPlace = false)
     {
         Lowering.AddBackward(Node, call, _condition, inPlace);
+        foreach (var (total, part) in _sums)
+            Lowering.AddBackward(Node, $"ElementwiseKernel.Add({total}, {part}, {new Written(total)})", StepCondition.Parameters, inPlace: false);
         _condition = StepCondition.Never;
+        _sums.Clear();
     }
 
     /// <summary>Adds a call that serves the parameters alone.</summary>

@@ -17,6 +17,7 @@ public sealed class Lowering
     private readonly Dictionary<GraphNode, StepCondition> _reach = [];
     private readonly Dictionary<(Value, bool), Value> _inLayout = [];
     private readonly Dictionary<GraphNode, bool> _channelsLast = [];
+    private readonly HashSet<string> _written = [];
 
     private Lowering(ShapedGraph graph)
     {
@@ -84,6 +85,9 @@ public sealed class Lowering
 
     internal Value ParameterValue(GraphNode node, string name, Shape shape, string part) =>
         new($"{node.StateName}.{name}", $"{Names.Field(node, name)}.{part}", shape, Residence.Model);
+
+    /// <summary>Whether the gradient of a parameter is written here for the first time.</summary>
+    internal bool Claim(Value gradient) => _written.Add(gradient.Name);
 
     /// <summary>The value with its channels where the user of it wants them, converted once.</summary>
     internal Value InLayout(Value value, bool channelsLast)

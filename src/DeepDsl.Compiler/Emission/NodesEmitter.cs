@@ -19,6 +19,18 @@ internal static class NodesEmitter
         }
     }
 
+    public static void EmitHypers(ModelDeclaration model, CodeWriter code)
+    {
+        foreach (var hyper in model.Hypers.Where(hyper => hyper.IsPartial))
+        {
+            code.Summary(hyper.Default.Value is null ? "Given by every use." : $"{Text.Of(hyper.Default.Value)} where a use does not say otherwise.");
+            code.Line($"{hyper.Modifiers} {hyper.Type} {Text.Escaped(hyper.Name)} => {(model.IsBlock ? Unknown(hyper) : Text.Of(hyper.Default.Value))};");
+            code.Line();
+        }
+    }
+
+    private static string Unknown(HyperDeclaration hyper) => $"throw new InvalidOperationException(\"'{hyper.Name}' has a value where the block is used, not on an instance of it.\")";
+
     public static void EmitSummary(ShapedGraph graph, CodeWriter code)
     {
         code.Summary("The layers with their shapes, parameters and cost, known at compile time.");
@@ -29,7 +41,7 @@ internal static class NodesEmitter
         }
     }
 
-    private static long Parameters(GraphNode node) => node.Operator?.Parameters.Sum(parameter => parameter.Shape.Elements) ?? 0;
+    private static long Parameters(GraphNode node) => node.IsShared ? 0 : node.Operator?.Parameters.Sum(parameter => parameter.Shape.Elements) ?? 0;
 
     // The generated part's comment replaces the user's, so it repeats it.
     private static void EmitDocumentation(ShapedGraph graph, NodeDeclaration member, GraphNode? node, CodeWriter code)

@@ -9,7 +9,7 @@ internal static class ParametersEmitter
 {
     public static void Emit(ShapedGraph graph, ModelApi api, CodeWriter code)
     {
-        var weighted = graph.Nodes.Where(node => node.Operator is { } op && (op.Parameters.Any() || op.Buffers.Any())).ToArray();
+        var weighted = graph.Nodes.Where(node => !node.IsShared && node.Operator is { } op && (op.Parameters.Any() || op.Buffers.Any())).ToArray();
         foreach (var node in weighted)
         {
             code.Line($"// {node.StateName}: {node.Text}");
@@ -27,9 +27,9 @@ internal static class ParametersEmitter
             code.Line($": base({Text.Quoted(graph.Declaration.Type.Name)}, options{Training(graph.Declaration)})");
         using (code.Open(""))
         {
+            var initializers = new Initialization(graph);
             foreach (var node in weighted)
             {
-                var initializers = new Initialization(graph);
                 foreach (var parameter in node.Operator!.Parameters)
                 {
                     var (init, why) = initializers.Resolve(node, parameter);

@@ -29,7 +29,7 @@ internal static class WorkspaceEmitter
             return $"memory.Adopted(nameof({value.Name}), [{shape}]{layout})";
         return (value.Residence, value.Element) switch
         {
-            (Residence.Fixed, _) => $"memory.Fixed({from}..{to}, {shape})",
+            (Residence.Fixed, _) => $"memory.Fixed({from}..{to}, {value.Shape.Elements})",
             (_, Element.Index) => $"memory.Indices({from}..{to}, [{shape}]{layout})",
             _ => $"memory.PerSample(nameof({value.Name}), {from}..{to}, [{shape}]{layout})",
         };

@@ -39,7 +39,10 @@ public static class GraphBuilder
                 Report(new UnknownName($"'{model.Type.Name}' computes nothing: it needs an [Input(...)] and a member with operators"), new(null));
             if (_outputs.Count == 0 && previous is { } last && _calls.Count > 0)
                 _outputs.Add(last);
-            return new(model, [.. _inputs], [.. _calls], _values.ToImmutableDictionary(), _isBroken ? [] : [.. _outputs], [.. _problems]);
+            return new(model, [.. _inputs], [.. _calls], _values.ToImmutableDictionary(), _isBroken ? [] : [.. _outputs], [.. _problems])
+            {
+                Result = previous ?? default,
+            };
         }
 
         private IEnumerable<(NodeDeclaration node, AttributeDeclaration attribute, int index)> All() =>
@@ -116,7 +119,7 @@ public static class GraphBuilder
                 Report(new Cycle($"'{name}' cannot be made from itself"), site);
             else if (model.Nodes.Any(node => node.Name == name))
                 ReportLater(name, user, site);
-            else if (model.Members.Any(member => member.Name == name))
+            else if (model.Members.Any(member => member.Name == name) || model.Hypers.Any(hyper => hyper.Name == name))
                 Report(new UnknownName($"'{name}' is a number, but a Node is expected here"), site);
             else
                 ReportUnknown(name, site);

@@ -14,6 +14,9 @@ public sealed class GraphNode
     /// <summary>Where it is declared.</summary>
     public required Site Site { get; init; }
 
+    /// <summary>Where in a block it is declared, if the site is the use of one.</summary>
+    public BlockSite? Inner { get; init; }
+
     /// <summary>The attribute as written; null for inputs.</summary>
     public AttributeDeclaration? Declaration { get; init; }
 
@@ -32,6 +35,9 @@ public sealed class GraphNode
 
     /// <summary>The prefix of its state names, <c>stem.conv</c>.</summary>
     public required string StateName { get; init; }
+
+    /// <summary>Whether its parameters are those of another node with the same state name.</summary>
+    public bool IsShared { get; init; }
 
     public bool IsInput => Declaration is null;
 

@@ -13,7 +13,11 @@ public sealed record ModelGraph(
     ImmutableArray<Call> Calls,
     ImmutableDictionary<string, ValueId> Members,
     ImmutableArray<ValueId> Outputs,
-    ImmutableArray<Problem> Problems);
+    ImmutableArray<Problem> Problems)
+{
+    /// <summary>The value that a use of the block goes on with: that of its last member.</summary>
+    public ValueId Result { get; init; }
+}
 
 /// <summary>A value of the graph by its position: inputs first, then calls.</summary>
 public readonly record struct ValueId(int Index);

@@ -10,7 +10,9 @@ public static class Catalog
 {
     private static readonly Dictionary<string, Type> Attributes = typeof(OperatorAttribute).Assembly.GetTypes()
         .Where(type => typeof(Attribute).IsAssignableFrom(type) && !type.IsAbstract)
-        .ToDictionary(type => type.Name);
+        // A block's own type is nothing the compiler could load; its name travels beside the attribute.
+        .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(object)) : type)
+        .ToDictionary(type => type.Name.Split('`')[0]);
 
     private static readonly Dictionary<Type, Type> Rooms = typeof(Catalog).Assembly.GetTypes()
         .Where(type => !type.IsAbstract)

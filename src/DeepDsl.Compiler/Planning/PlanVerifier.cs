@@ -29,7 +29,10 @@ public static class PlanVerifier
         foreach (var output in program.Outputs.Where(output => holds.TryGetValue(plan.OwnerOf(output), out var held) && held != output.Root))
             yield return $"The result {output.Name} is overwritten.";
 
-        var trained = program.Backward.SelectMany(step => step.Writes).Where(value => value.Residence == Residence.Model).Select(value => value.Name).ToArray();
+        // A step that reads a gradient adds to it; every other one must be the first to write it.
+        var trained = program.Backward
+            .SelectMany(step => step.Writes.Where(value => value.Residence == Residence.Model && step.Reads.All(read => read.Name != value.Name)))
+            .Select(value => value.Name).ToArray();
         foreach (var name in program.Forward.Where(step => step.Node is not null).Select(step => step.Node!).Distinct()
             .SelectMany(node => node.Operator!.Parameters.Select(parameter => $"{node.StateName}.{parameter.Name}")).Except(trained))
             yield return $"The parameter {name} gets no gradient.";

@@ -49,4 +49,10 @@ public sealed record UnusedValue(string Message) : Misplaced(Message);
 public sealed record UnknownName(string Message) : Misfit(Message);
 
 /// <summary>A misfit and where it stands.</summary>
-public sealed record Problem(Misfit Misfit, Site Site);
+/// <param name="Misfit">What is wrong.</param>
+/// <param name="Site">Where, in the class that was analyzed.</param>
+/// <param name="Inner">Where in the block, if the site is the use of one.</param>
+public sealed record Problem(Misfit Misfit, Site Site, BlockSite? Inner = null);
+
+/// <summary>A place in a block.</summary>
+public sealed record BlockSite(string Block, Site Site);

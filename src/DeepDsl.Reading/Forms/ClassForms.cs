@@ -13,7 +13,8 @@ internal static class ClassForms
 
     /// <summary>The first reason why a class cannot be a model: whoever mends it sees the next.</summary>
     public static FormFinding? Find(ModelParts parts, ImmutableArray<NodeProperty> nodes) =>
-        OtherKind(parts)
+        parts.IsBlock ? Modifier(parts, SyntaxKind.StaticKeyword, "it could have no members of an instance") ?? FileLocal(parts) ?? NotPartial(parts)
+        : OtherKind(parts)
         ?? Modifier(parts, SyntaxKind.StaticKeyword, "no instance could hold its parameters")
         ?? Modifier(parts, SyntaxKind.AbstractKeyword, "the generated Clone() makes instances of it")
         ?? FileLocal(parts)

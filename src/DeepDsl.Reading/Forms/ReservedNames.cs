@@ -28,6 +28,9 @@ internal static class ReservedNames
 
     public static IEnumerable<FormFinding> Find(ModelParts parts, ImmutableArray<NodeProperty> nodes, Compilation compilation)
     {
+        // A block has no members but its author's.
+        if (parts.IsBlock)
+            yield break;
         if (Declared.Contains(parts.Type.Name) || Called.Contains(parts.Type.Name))
             yield return FormFinding.Of(FormProblemKind.ReservedName, parts.Main.Identifier, $"'{parts.Type.Name}' is a name that generated code uses for something else: rename the class");
 

@@ -1,0 +1,29 @@
+namespace DeepDsl;
+
+/// <summary>The part of <see cref="UseAttribute{TBlock}"/> that does not depend on the block.</summary>
+/// <param name="arguments">The hyperparameters in order: numbers, flags, or names of members. An array gives one value per repetition.</param>
+public abstract class UseAttribute(params object[] arguments) : OperatorAttribute
+{
+    /// <summary>The hyperparameters in order: numbers, flags, or names of members. An array gives one value per repetition.</summary>
+    public object[] Arguments { get; } = arguments;
+
+    /// <summary>How many times the block is stacked: a number or a member's name; 0 where an array among the arguments says it.</summary>
+    public object Repeat { get; set; } = 0;
+
+    /// <summary>The names of the members that are the block's second and further inputs. The first input is the current value, and runs through all repetitions.</summary>
+    public string[] Inputs { get; set; } = [];
+
+    /// <summary>The name of an earlier member with a use of the same block, whose parameters this use shares.</summary>
+    public string? Share { get; set; }
+
+    /// <summary>The name of the member of the block at which it ends; its last one by default.</summary>
+    public string? Until { get; set; }
+
+    internal override IEnumerable<string?> OtherInputs => Inputs;
+}
+
+/// <summary>Takes up a block: its members become part of this network, with parameters of their own.</summary>
+/// <typeparam name="TBlock">A class with <see cref="BlockAttribute"/> or <see cref="ModelAttribute"/>.</typeparam>
+/// <param name="arguments">The hyperparameters in order: numbers, flags, or names of members. An array gives one value per repetition, as in <c>[Use&lt;BasicBlock&gt;(128, new[] { 2, 1 })]</c>.</param>
+public sealed class UseAttribute<TBlock>(params object[] arguments) : UseAttribute(arguments)
+    where TBlock : class;

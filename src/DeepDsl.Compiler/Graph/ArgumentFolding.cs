@@ -1,0 +1,74 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Problems;
+
+namespace DeepDsl.Compiler.Graph;
+
+/// <summary>Replaces names of numbers and flags in arguments by their values in a scope.</summary>
+internal sealed class ArgumentFolding(Scope scope)
+{
+    private ModelDeclaration Declaration => scope.Graph.Declaration;
+
+    private IEnumerable<string> Names => Declaration.Members.Select(member => member.Name).Concat(Declaration.Hypers.Select(hyper => hyper.Name));
+
+    /// <summary>Whether the flag that [.. When = nameof(Flag)] names is off.</summary>
+    public bool IsSwitchedOff(Call call)
+    {
+        if (call.Attribute.Named.FirstOrDefault(named => named.Name == nameof(OperatorAttribute.When)) is not { Value.Value: string flag })
+            return false;
+        if (!Names.Contains(flag))
+            scope.Report(Missing(flag), call.Site with { Argument = nameof(OperatorAttribute.When) });
+        else if (scope.Evaluator.EvaluateMember(flag) is bool isOn)
+            return !isOn;
+        else if (scope.IsKnown)
+            scope.Report(new UnknownName($"When needs a bool member, but '{flag}' is none that the compiler can compute"), call.Site with { Argument = nameof(OperatorAttribute.When) });
+        return false;
+    }
+
+    /// <summary>The attribute with names of numbers replaced by their values; null where one has none.</summary>
+    public Attribute? Fold(Call call)
+    {
+        if (Catalog.CreateAttribute(call.Attribute) is not { } written)
+            return null;
+        var isSound = true;
+        var positional = call.Attribute.Positional.Select((constant, index) => Replace(constant, $"{index}", IsSize(written, constant))).ToEquatableArray();
+        var named = call.Attribute.Named.Select(item => new NamedConstant(item.Name,
+            Replace(item.Value, item.Name, written.GetType().GetProperty(item.Name)?.PropertyType == typeof(object)))).ToEquatableArray();
+        return isSound ? Catalog.CreateAttribute(call.Attribute with { Positional = positional, Named = named }) : null;
+
+        Constant Replace(Constant constant, string argument, bool isSize)
+        {
+            if (isSize && constant.Value is EquatableArray<Constant> items)
+                return new(items.Select(item => Replace(item, argument, isSize)).ToEquatableArray());
+            if (!isSize || constant.Value is not string name)
+                return constant;
+            if (scope.Evaluator.EvaluateMember(name) is { } value)
+                return new(value);
+            isSound = false;
+            if (!Names.Contains(name))
+                scope.Report(Missing(name), call.Site with { Argument = argument });
+            else if (scope.IsKnown)
+                scope.Report(new UnknownName($"'{name}' is no number that the compiler can compute: {Description(name)}"), call.Site with { Argument = argument });
+            return constant;
+        }
+    }
+
+    // Sizes are held as objects, names of nodes as strings: that tells one kind of name from the other.
+    private static bool IsSize(Attribute attribute, Constant constant) => attribute is UseAttribute || (constant.Value is string && attribute.GetType().GetProperties()
+        .Any(property => property.PropertyType == typeof(object) && property.Name != nameof(Attribute.TypeId) && Equals(property.GetValue(attribute), constant.Value)));
+
+    private string Description(string name) => Declaration.Members.FirstOrDefault(member => member.Name == name) switch
+    {
+        null => "the hyperparameter has no value",
+        { Value: null } member => $"'{member.Text}' may use int, double and bool, arithmetic, comparisons, ?:, Math.Min, Math.Max, constants and sizes such as X.Channels",
+        var member => $"'{member.Text}' has no value here",
+    };
+
+    private UnknownName Missing(string name)
+    {
+        if (scope.Graph.Members.ContainsKey(name))
+            return new($"'{name}' is a Node, but a number or flag is expected here");
+        var nearest = Nearest.To(name, Names);
+        return new($"There is no constant or computed member '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest };
+    }
+}

@@ -1,0 +1,61 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Problems;
+
+namespace DeepDsl.Compiler.Graph;
+
+/// <summary>What the scopes of one model share while its blocks are expanded: nodes, names and problems.</summary>
+internal sealed class BlockExpansion(ModelDeclaration model)
+{
+    private readonly Dictionary<string, ModelGraph> _blocks = [];
+    private readonly Dictionary<string, int> _names = [];
+    private readonly HashSet<string> _states = [];
+
+    public List<GraphNode> Nodes { get; } = [];
+
+    public List<Problem> Problems { get; } = [];
+
+    /// <summary>Whether a block that is used has mistakes of its own, which are reported there.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>The graph of a block that is used; null where it is not known or has mistakes.</summary>
+    public ModelGraph? Block(string name)
+    {
+        if (!_blocks.TryGetValue(name, out var graph))
+        {
+            if (model.Blocks.FirstOrDefault(block => block.Type.FullName == name) is not { } declaration)
+                return Broken();
+            _blocks[name] = graph = GraphBuilder.Build(declaration);
+        }
+        return graph.Problems.Length > 0 || graph.Declaration.FormProblems.Count > 0 || graph.Outputs.Length == 0 ? Broken() : graph;
+    }
+
+    public GraphNode Add(GraphNode node)
+    {
+        Nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>The number that tells a name from its namesakes: empty for the first.</summary>
+    public string Number(string name)
+    {
+        _names[name] = _names.TryGetValue(name, out var count) ? count + 1 : 1;
+        return _names[name] == 1 ? "" : $"{_names[name]}";
+    }
+
+    /// <summary>Takes a state name for a node that learns; false where another one has it.</summary>
+    public bool Claim(string stateName) => _states.Add(Text.PascalCase(stateName));
+
+    public void Report(Misfit misfit, Site site, BlockSite? inner = null)
+    {
+        // Every repetition makes the same mistake.
+        if (inner is null || !Problems.Any(problem => problem.Site == site && problem.Inner == inner))
+            Problems.Add(new(misfit, site, inner));
+    }
+
+    private ModelGraph? Broken()
+    {
+        IsBroken = true;
+        return null;
+    }
+}

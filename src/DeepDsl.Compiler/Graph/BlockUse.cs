@@ -1,0 +1,124 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Graph;
+
+/// <summary>One [Use&lt;Block&gt;]: gives the hyperparameters their values and runs through the block as often as it is repeated.</summary>
+internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNode[] inputs)
+{
+    /// <summary>The value of the last repetition; null where the use does not work out, which is reported.</summary>
+    public GraphNode? Expand()
+    {
+        if (inputs.Any(input => !input.Shape.IsKnown) || scope.Expansion.Block(call.Attribute.Block ?? "") is not { } block)
+            return null;
+        var name = block.Declaration.Type.Name;
+        if (scope.Place.Stack.Contains(block.Declaration.Type.FullName))
+            return Misfit(new Cycle($"'{name}' uses itself, so it would never end"));
+        if (block.Inputs.Length != inputs.Length)
+            return Misfit(new UnknownName($"'{name}' has {Count(block.Inputs.Length, "input")}, but gets {inputs.Length}: the current value comes first, the others are named in Inputs"), nameof(use.Inputs));
+        if (use.Arguments.Length > block.Declaration.Hypers.Count)
+            return Misfit(new UnknownName($"'{name}' has {Count(block.Declaration.Hypers.Count, "hyperparameter")}, but gets {use.Arguments.Length}"), $"{block.Declaration.Hypers.Count}");
+        if (use.Until is { } until && !block.Members.ContainsKey(until))
+            return Misfit(new UnknownName($"'{name}' has no node '{until}'") { Suggestion = Nearest.To(until, block.Members.Keys) }, nameof(use.Until));
+        if (Repetitions() is not { } repetitions)
+            return null;
+
+        Scope[]? shared = null;
+        if (use.Share is { } original)
+        {
+            shared = scope.Uses.TryGetValue(original, out var others) ? [.. others.Where(other => other.Graph == block)] : [];
+            if (shared.Length != repetitions)
+                return Misfit(new UnknownName($"Share needs an earlier member with the same [Use<{name}>], which '{original}' is not"), nameof(use.Share));
+        }
+        return Run(block, repetitions, shared);
+    }
+
+    private GraphNode? Run(ModelGraph block, int repetitions, Scope[]? shared)
+    {
+        var kind = block.Declaration.Type.Name;
+        var number = scope.Expansion.Number(scope.Place.Code + call.Member + kind);
+        var state = scope.Place.State + (use.Name is { Length: > 0 } chosen ? chosen : $"{Text.SnakeCase(call.Member)}.{Text.SnakeCase(kind)}{number}");
+        var current = inputs[0];
+        for (var i = 0; i < repetitions; i++)
+        {
+            if (Hypers(block, i) is not { } hypers)
+                return null;
+            var index = repetitions == 1 ? "" : $"{i}";
+            var place = new Place(
+                scope.Place.Code + call.Member + kind + number + index,
+                shared?[i].Place.State ?? (repetitions == 1 ? $"{state}." : $"{state}.{i}."),
+                scope.Place.Use ?? call.Site,
+                scope.Place.IsShared || shared is not null,
+                scope.Place.Stack.Append(block.Declaration.Type.FullName).ToEquatableArray());
+            var repetition = Scope.OfBlock(block, scope.Expansion, place, hypers, [current, .. inputs.Skip(1)]);
+            if (!scope.Uses.TryGetValue(call.Member, out var uses))
+                scope.Uses[call.Member] = uses = [];
+            uses.Add(repetition);
+            repetition.Run(use.Until);
+            current = use.Until is { } until ? repetition.Member(until)! : repetition[block.Result];
+            if (!current.Shape.IsKnown)
+                return null;
+        }
+        return current;
+    }
+
+    /// <summary>How often the block is stacked: what Repeat says, or the length of the arrays.</summary>
+    private int? Repetitions()
+    {
+        var lengths = use.Arguments.OfType<Array>().Select(array => array.Length).Distinct().ToList();
+        var repeat = Sizes.One(use.Repeat);
+        if (repeat != 0 && !lengths.Contains(repeat))
+            lengths.Insert(0, repeat);
+        if (lengths.Count == 0)
+            return 1;
+        if (lengths.Count == 1 && lengths[0] >= 1)
+            return lengths[0];
+        Misfit(lengths.Count > 1
+            ? new UnknownName($"The repetitions do not agree: {string.Join(" and ", lengths)}; Repeat and the lengths of all arrays must be the same")
+            : new UnknownName($"Repeat must be at least 1, but is {lengths[0]}"), nameof(use.Repeat));
+        return null;
+    }
+
+    private Dictionary<string, object?>? Hypers(ModelGraph block, int repetition)
+    {
+        var values = new Dictionary<string, object?>();
+        for (var i = 0; i < block.Declaration.Hypers.Count; i++)
+        {
+            var hyper = block.Declaration.Hypers[i];
+            var given = i < use.Arguments.Length ? use.Arguments[i] is Array array ? array.GetValue(repetition) : use.Arguments[i] : hyper.Default.Value;
+            if (given is null)
+            {
+                Misfit(new UnknownName($"'{block.Declaration.Type.Name}' needs a value for its hyperparameter '{hyper.Name}', the {Ordinal(i)} argument"));
+                return null;
+            }
+            if (Convert(given, hyper.Type) is not { } value)
+            {
+                Misfit(new UnknownName($"'{hyper.Name}' of '{block.Declaration.Type.Name}' is {Article(hyper.Type)}, but gets {Text.Of(given)}"), $"{i}");
+                return null;
+            }
+            values[hyper.Name] = value;
+        }
+        return values;
+    }
+
+    private static object? Convert(object value, string type) => (value, type) switch
+    {
+        (int, "int") or (double, "double") or (bool, "bool") => value,
+        (int whole, "double") => (double)whole,
+        _ => null,
+    };
+
+    private GraphNode? Misfit(Misfit misfit, string? argument = null)
+    {
+        scope.Report(misfit, call.Site with { Argument = argument });
+        return null;
+    }
+
+    private static string Count(int count, string noun) => count == 1 ? $"one {noun}" : $"{(count == 0 ? "no" : $"{count}")} {noun}s";
+
+    private static string Article(string type) => type == "int" ? "an int" : $"a {type}";
+
+    private static string Ordinal(int index) => index switch { 0 => "first", 1 => "second", 2 => "third", _ => $"{index + 1}th" };
+}

@@ -1,0 +1,218 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Graph;
+
+/// <summary>One run through a declaration: a model's, or one repetition of a block's.</summary>
+internal sealed class Scope
+{
+    private readonly Dictionary<ValueId, GraphNode> _values = [];
+    private readonly ArgumentFolding _arguments;
+
+    private Scope(ModelGraph graph, BlockExpansion expansion, Place place, IReadOnlyDictionary<string, object?> hypers)
+    {
+        (Graph, Expansion, Place) = (graph, expansion, place);
+        var members = graph.Declaration.Members.ToLookup(member => member.Name, member => member.Value);
+        Evaluator = new(name => hypers.TryGetValue(name, out var value) ? value is null ? null : new Expression.Literal(value) : members[name].FirstOrDefault(), SizeOf);
+        _arguments = new(this);
+    }
+
+    public ModelGraph Graph { get; }
+
+    public BlockExpansion Expansion { get; }
+
+    /// <summary>Where it stands in the network: names and, for a block, the use.</summary>
+    public Place Place { get; }
+
+    public Evaluator Evaluator { get; }
+
+    /// <summary>The scopes of the uses on each member, one for each repetition.</summary>
+    public Dictionary<string, List<Scope>> Uses { get; } = [];
+
+    public GraphNode this[ValueId id] => _values[id];
+
+    /// <summary>Whether every value so far has a shape: if not, that has been reported already, or the block is looked at by itself.</summary>
+    public bool IsKnown => _values.Values.All(node => node.Shape.IsKnown);
+
+    /// <summary>The scope of a whole model, or of a block by itself.</summary>
+    public static Scope Of(ModelGraph graph, BlockExpansion expansion)
+    {
+        expansion.Problems.AddRange(graph.Problems);
+        var scope = new Scope(graph, expansion, Place.Top, graph.Declaration.Hypers.ToDictionary(hyper => hyper.Name, hyper => hyper.Default.Value));
+        foreach (var hyper in graph.Declaration.Hypers.Where(hyper => hyper.Default.Value is null && !graph.Declaration.IsBlock))
+            scope.Report(new UnknownName($"The hyperparameter '{hyper.Name}' of a model needs a default, as in [Hyper(64)]: nothing gives it a value"), new(hyper.Name));
+        foreach (var input in graph.Inputs)
+            scope._values[input.Id] = scope.AddInput(input);
+        return scope;
+    }
+
+    /// <summary>The scope of one repetition of a block.</summary>
+    public static Scope OfBlock(ModelGraph graph, BlockExpansion expansion, Place place, IReadOnlyDictionary<string, object?> hypers, IReadOnlyList<GraphNode> inputs)
+    {
+        var scope = new Scope(graph, expansion, place, hypers);
+        foreach (var (input, value) in graph.Inputs.Zip(inputs, (input, value) => (input, value)))
+            scope._values[input.Id] = value;
+        return scope;
+    }
+
+    /// <summary>Applies every operator, or those up to a member.</summary>
+    public void Run(string? until = null)
+    {
+        foreach (var call in Graph.Calls)
+        {
+            _values[call.Id] = Apply(call);
+            if (until is not null && call.IsLast && call.Member == until)
+                break;
+        }
+        NameMembers();
+    }
+
+    /// <summary>The value of a member; null where there is none, or it was not reached.</summary>
+    public GraphNode? Member(string name) => Graph.Members.TryGetValue(name, out var id) && _values.TryGetValue(id, out var node) ? node : null;
+
+    public void Report(Misfit misfit, Site site)
+    {
+        if (Place.Use is { } use)
+            Expansion.Report(misfit with { Message = $"In '{Graph.Declaration.Type.Name}', '{site.Member}': {misfit.Message}", Argument = null, Suggestion = null }, use, new(Graph.Declaration.Type.FullName, site));
+        else
+            Expansion.Report(misfit, site);
+    }
+
+    /// <summary>Applies one operator, written on a member or made by a composite.</summary>
+    /// <param name="attribute">The operator, its arguments folded.</param>
+    /// <param name="call">What it was written as.</param>
+    /// <param name="kind">What it is called in names, where a composite says so.</param>
+    /// <param name="inputs">What it is applied to.</param>
+    public GraphNode Apply(OperatorAttribute attribute, Call call, string? kind, GraphNode[] inputs)
+    {
+        if (inputs.Any(input => !input.Shape.IsKnown))
+            return Unknown(call, inputs);
+        if (attribute is GatherAttribute gather && Gather(gather, call) is { } gathered)
+            inputs = gathered;
+
+        var op = Catalog.CreateOperator(attribute, inputs.Select(input => input.Shape).ToEquatableArray());
+        if (op.Misfit is { } misfit)
+        {
+            Report(Explanation.Of(misfit, call.Attribute, inputs), call.Site with { Argument = misfit.Argument });
+            return Unknown(call, inputs);
+        }
+        if (op is IComposite composite && composite.Expand(new Composite(this, call, inputs)) is { } expanded)
+            return expanded;
+
+        kind ??= op.Kind;
+        var number = Expansion.Number(Place.Code + call.Member + kind);
+        var state = Place.State + (attribute.Name is { Length: > 0 } chosen ? chosen : $"{Text.SnakeCase(call.Member)}.{Text.SnakeCase(kind)}{number}");
+        if (!Place.IsShared && op.Parameters.Any() && !Expansion.Claim(state))
+            Report(new UnknownName($"The state name '{state}' belongs to another operator already; give this one a Name of its own"), call.Site with { Argument = nameof(attribute.Name) });
+        return Expansion.Add(new()
+        {
+            Index = Expansion.Nodes.Count,
+            Site = Place.Use ?? call.Site,
+            Inner = Place.Use is null ? null : new(Graph.Declaration.Type.FullName, call.Site),
+            Declaration = call.Attribute,
+            Operator = op,
+            Inputs = inputs,
+            Shape = op.Output,
+            Text = kind == op.Kind ? AttributeText.Of(call.Attribute, attribute) : $"{op.GetType().Name} of {call.Attribute.Name}",
+            Name = Place.Code + call.Member + kind + number,
+            StateName = state,
+            IsShared = Place.IsShared,
+        });
+    }
+
+    private GraphNode Apply(Call call)
+    {
+        var inputs = call.Inputs.Select(id => _values[id]).ToArray();
+        if (_arguments.IsSwitchedOff(call))
+            return inputs[0];
+        return _arguments.Fold(call) switch
+        {
+            UseAttribute use => new BlockUse(this, call, use, inputs).Expand() ?? Unknown(call, inputs),
+            OperatorAttribute attribute => Apply(attribute, call, null, inputs),
+            _ => Unknown(call, inputs),
+        };
+    }
+
+    private GraphNode AddInput(InputCall input)
+    {
+        var sizes = Catalog.CreateAttribute(input.Attribute) is InputAttribute attribute ? attribute.Shape : null;
+        var shape = sizes is null || Graph.Declaration.IsBlock ? Shape.Unknown : Shape.Of(sizes);
+        if (sizes is { Length: > 4 } || sizes?.Any(size => size < 1) == true)
+        {
+            Report(new ShapeMismatch(sizes.Length > 4
+                ? $"[Input] has {sizes.Length} sizes, but at most four are supported; the batch is dynamic and not written"
+                : $"[Input] is {shape}, but every size must be at least 1; the batch is dynamic and not written"), input.Site);
+            shape = Shape.Unknown;
+        }
+        return Expansion.Add(new() { Index = Expansion.Nodes.Count, Site = input.Site, Inputs = [], Shape = shape, Text = "Input", Name = input.Member, StateName = Text.SnakeCase(input.Member) });
+    }
+
+    private GraphNode Unknown(Call call, GraphNode[] inputs) => Expansion.Add(new()
+    {
+        Index = Expansion.Nodes.Count,
+        Site = Place.Use ?? call.Site,
+        Declaration = call.Attribute,
+        Inputs = inputs,
+        Shape = Shape.Unknown,
+        Text = call.Attribute.ToString(),
+        Name = Place.Code + call.Member,
+        StateName = Place.State + Text.SnakeCase(call.Member),
+    });
+
+    /// <summary>The nodes that a gathering operator means; null where there are none, which is reported.</summary>
+    private GraphNode[]? Gather(GatherAttribute gather, Call call)
+    {
+        if (!Uses.TryGetValue(gather.Use, out var scopes))
+            Report(new UnknownName($"[{call.Attribute.Name}] gathers from the repetitions of a block, but '{gather.Use}' has no [Use<...>]"), call.Site with { Argument = "0" });
+        else if (scopes.Select(scope => scope.Member(gather.Output)).ToArray() is var found && found.All(node => node is { Shape.IsKnown: true }))
+            return found!;
+        else if (scopes[0].Member(gather.Output) is null)
+            Report(new UnknownName($"'{scopes[0].Graph.Declaration.Type.Name}' has no node '{gather.Output}'"), call.Site with { Argument = "1" });
+        return null;
+    }
+
+    // The last operator of a member bears the member's name in generated code.
+    private void NameMembers()
+    {
+        foreach (var member in Graph.Members)
+        {
+            if (_values.TryGetValue(member.Value, out var node) && !node.IsInput && Graph.Inputs.All(input => _values[input.Id] != node))
+                node.Name = Place.Code + member.Key;
+        }
+    }
+
+    private int? SizeOf(string member, string property)
+    {
+        if (Member(member) is not { Shape: { IsKnown: true } shape })
+            return null;
+        return property switch
+        {
+            nameof(Node.Channels) when shape.Rank >= 1 => shape.Channels,
+            nameof(Node.Features) when shape.Rank >= 1 => shape.Last,
+            nameof(Node.Width) when shape.Rank >= 1 => shape.Width,
+            nameof(Node.Length) or nameof(Node.Height) when shape.Rank >= 2 => shape.Height,
+            _ => null,
+        };
+    }
+
+    private sealed class Composite(Scope scope, Call call, GraphNode[] inputs) : IExpansion
+    {
+        public IReadOnlyList<GraphNode> Inputs => inputs;
+
+        public GraphNode Apply(OperatorAttribute attribute, string kind, params GraphNode[] arguments) => scope.Apply(attribute, call, kind, arguments);
+    }
+}
+
+/// <summary>Where a scope stands in the network.</summary>
+/// <param name="Code">The prefix of names in code, <c>Layer1BasicBlock0</c>.</param>
+/// <param name="State">The prefix of names in the state dictionary, <c>layer1.basic_block.0.</c>.</param>
+/// <param name="Use">The use in the model by which it came about; null for the model itself.</param>
+/// <param name="IsShared">Whether the parameters are those of another use.</param>
+/// <param name="Stack">The blocks it is in, from the outside.</param>
+internal sealed record Place(string Code, string State, Site? Use, bool IsShared, EquatableArray<string> Stack)
+{
+    public static Place Top { get; } = new("", "", null, false, []);
+}

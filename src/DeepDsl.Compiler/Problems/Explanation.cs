@@ -1,0 +1,27 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Graph;
+
+namespace DeepDsl.Compiler.Problems;
+
+/// <summary>Makes the whole message of a misfit: what came and what was expected, how it came about, what would help.</summary>
+internal static class Explanation
+{
+    public static Misfit Of(Misfit misfit, AttributeDeclaration attribute, IReadOnlyList<GraphNode> inputs) =>
+        misfit with { Message = $"[{attribute.Name}] {misfit.Message}{Trails(inputs)}{(misfit.Advice is null ? "" : $"; {misfit.Advice}")}" };
+
+    private static string Trails(IReadOnlyList<GraphNode> inputs)
+    {
+        var trails = inputs.Select(Trail).Distinct().ToArray();
+        // An input's own shape is in the message already.
+        return trails.Length == 1 && inputs[0].IsInput ? "" : $" [{string.Join("; ", trails)}]";
+    }
+
+    /// <summary>How a shape came about, as the last few steps.</summary>
+    private static string Trail(GraphNode value)
+    {
+        var steps = new List<string>();
+        for (var node = value; node is not null && steps.Count < 5; node = node.IsInput ? null : node.Inputs[0])
+            steps.Insert(0, steps.Count == 4 && !node.IsInput ? "…" : node.IsInput ? $"{node.Name} {node.Shape}" : $"{node.Declaration!.Name} {node.Shape}");
+        return string.Join(" → ", steps);
+    }
+}
