@@ -12,4 +12,7 @@ public abstract class OperatorAttribute : Attribute
 
     // The members the operator takes beside the current value; null stands for the input of the member it is written on.
     internal virtual IEnumerable<string?> OtherInputs => [];
+
+    // The member whose weight is this operator's too.
+    internal virtual string? TiedWeight => null;
 }

@@ -11,4 +11,9 @@ public sealed class LinearAttribute : WeightedAttribute
 
     /// <summary>The number of output features.</summary>
     public object Features { get; }
+
+    /// <summary>The name of a member with exactly one weight, which this layer takes as its own (Press and Wolf, 2016, arXiv:1608.05859).</summary>
+    public string? TieWeight { get; set; }
+
+    internal override string? TiedWeight => TieWeight;
 }

@@ -1,28 +1,10 @@
 namespace DeepDsl;
 
-/// <summary>An operator with a weight matrix or kernel, and how it is initialized.</summary>
-public abstract class WeightedAttribute : OperatorAttribute
+/// <summary>A layer with a weight matrix or kernel and a bias.</summary>
+public abstract class WeightedAttribute : InitializedAttribute
 {
     /// <summary>Whether a bias is added.</summary>
     public bool Bias { get; set; } = true;
-
-    /// <summary>How the weight is initialized. <see cref="Initializer.Auto"/> chooses by the activation that follows.</summary>
-    public Initializer WeightInit { get; set; } = Initializer.Auto;
-
-    /// <summary>The gain of a Kaiming, Xavier, LeCun or orthogonal initializer; by default the one of the activation that follows (PyTorch's <c>calculate_gain</c>).</summary>
-    public double WeightGain { get; set; } = double.NaN;
-
-    /// <summary>Whether a Kaiming initializer keeps the scale of the forward pass or of the backward pass.</summary>
-    public FanMode WeightFan { get; set; } = FanMode.FanIn;
-
-    /// <summary>The standard deviation of <see cref="Initializer.Normal"/> and <see cref="Initializer.TruncNormal"/>.</summary>
-    public double WeightStd { get; set; } = 1;
-
-    /// <summary>The bound of <see cref="Initializer.Uniform"/>: values are drawn from [-bound, bound].</summary>
-    public double WeightBound { get; set; } = 1;
-
-    /// <summary>The value of <see cref="Initializer.Constant"/>.</summary>
-    public double WeightValue { get; set; }
 
     /// <summary>How the bias is initialized: <see cref="Initializer.Auto"/> is zero, <see cref="Initializer.TorchDefault"/> is PyTorch's U(±1/√fan_in).</summary>
     public Initializer BiasInit { get; set; } = Initializer.Auto;

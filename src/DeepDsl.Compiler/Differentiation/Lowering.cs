@@ -44,7 +44,7 @@ public sealed class Lowering
     {
         if (!_reach.TryGetValue(node, out var reach))
         {
-            reach = node.IsInput ? StepCondition.Input : node.Operator!.Parameters.Any() ? StepCondition.Parameters : StepCondition.Never;
+            reach = node.IsInput ? node.IsInteger ? StepCondition.Never : StepCondition.Input : node.Operator!.Parameters.Any() ? StepCondition.Parameters : StepCondition.Never;
             _reach[node] = reach = node.Inputs.Aggregate(reach, (sum, input) => sum | Reach(input));
         }
         return reach;
@@ -56,7 +56,7 @@ public sealed class Lowering
         if (!_channelsLast.TryGetValue(node, out var last))
         {
             _channelsLast[node] = last = node.IsInput
-                ? _graph.Nodes.FirstOrDefault(user => user.Inputs.Contains(node))?.Operator?.Layout != LayoutNeed.Plain
+                ? !node.IsInteger && _graph.Nodes.FirstOrDefault(user => user.Inputs.Contains(node))?.Operator?.Layout != LayoutNeed.Plain
                 : node.Operator!.Layout switch
                 {
                     LayoutNeed.ChannelsLast => true,
@@ -84,7 +84,7 @@ public sealed class Lowering
     }
 
     internal Value ParameterValue(GraphNode node, string name, Shape shape, string part) =>
-        new($"{node.StateName}.{name}", $"{Names.Field(node, name)}.{part}", shape, Residence.Model);
+        new($"{node.OwnerOf(name).StateName}.{name}", $"{Names.Field(node, name)}.{part}", shape, Residence.Model);
 
     /// <summary>Whether the gradient of a parameter is written here for the first time.</summary>
     internal bool Claim(Value gradient) => _written.Add(gradient.Name);
@@ -113,7 +113,7 @@ public sealed class Lowering
     private void LowerForward()
     {
         foreach (var input in _graph.Inputs)
-            Program.Inputs.Add(Results[input] = NewValue(input.Name, input.Shape, WantsChannelsLast(input)));
+            Program.Inputs.Add(Results[input] = NewValue(input.Name, input.Shape, WantsChannelsLast(input), Residence.PerSample, input.IsInteger ? Element.Integer : Element.Real));
         foreach (var node in LiveNodes())
         {
             var call = _calls[node] = new(this, node);
@@ -142,7 +142,7 @@ public sealed class Lowering
             foreach (var (input, value) in call.Contributions)
                 Contribute(node.Inputs[input], InLayoutOf(node.Inputs[input], value));
         }
-        foreach (var input in _graph.Inputs)
+        foreach (var input in _graph.Inputs.Where(input => !input.IsInteger))
             Program.InputGradients.Add(GradientOf(input));
     }
 

@@ -30,6 +30,6 @@ public sealed class TrainingProgram(ShapedGraph graph)
 
     public List<Step> Backward { get; } = [];
 
-    /// <summary>The gradients of the inputs after the backward pass; null for an input that nothing depends on.</summary>
+    /// <summary>The gradients of the inputs of real numbers after the backward pass; null for an input that nothing depends on.</summary>
     public List<Value?> InputGradients { get; } = [];
 }

@@ -24,7 +24,7 @@ internal static class ForwardEmitter
         {
             code.Line("State.ThrowIfDisposed();");
             foreach (var input in program.Graph.Inputs)
-                code.Line($"State.Check({Parameter(api, input)}, [{string.Join(", ", input.Shape.Dims)}], nameof({Parameter(api, input)}));");
+                code.Line($"State.Check({Parameter(api, input)}, [{string.Join(", ", input.Shape.Dims)}], nameof({Parameter(api, input)}){(input.IsInteger ? ", isInteger: true" : "")});");
             code.Line("using var quiet = no_grad();");
             code.Line("using var scope = NewDisposeScope();");
             code.Line($"return Portable.Leave(Compose({api.InputArguments}, training: false));");

@@ -15,9 +15,10 @@ internal sealed class ModelApi(ShapedGraph graph)
     public string ClassName { get; } = Text.Escaped(graph.Declaration.Type.Name) + graph.Declaration.Type.TypeParameters;
 
     /// <summary>The input members and the parameters that stand for them.</summary>
-    public (string Member, string Parameter)[] Inputs { get; } = !graph.Inputs.Any()
-        ? [("Input", "input")]
-        : [.. graph.Inputs.Select(input => (input.Name, Text.CamelCase(input.Name))).Select(pair => Taken.Contains(pair.Item2) ? (pair.Name, pair.Item2 + "Input") : pair)];
+    public InputParameter[] Inputs { get; } = graph.Inputs.Any() ? [.. graph.Inputs.Select(Parameter)] : [new("Input", "input", IsInteger: false)];
+
+    /// <summary>The inputs that have a gradient.</summary>
+    public IEnumerable<InputParameter> RealInputs => Inputs.Where(input => !input.IsInteger);
 
     /// <summary>The members that are results.</summary>
     public string[] Outputs { get; } = graph.Outputs.Length > 0
@@ -45,6 +46,15 @@ internal sealed class ModelApi(ShapedGraph graph)
         .. Outputs.Select(output => $"Tensor grad{output}"),
         "bool accumulate = false",
         "bool parameters = true",
-        .. Inputs.Select(input => $"Tensor? grad{input.Member} = null"),
+        .. RealInputs.Select(input => $"Tensor? grad{input.Member} = null"),
     ]);
+
+    private static InputParameter Parameter(GraphNode input)
+    {
+        var name = Text.CamelCase(input.Name);
+        return new(input.Name, Taken.Contains(name) ? name + "Input" : name, input.IsInteger);
+    }
 }
+
+/// <summary>An input member and the parameter that stands for it.</summary>
+internal sealed record InputParameter(string Member, string Parameter, bool IsInteger);

@@ -9,18 +9,18 @@ internal static class ParametersEmitter
 {
     public static void Emit(ShapedGraph graph, ModelApi api, CodeWriter code)
     {
-        var weighted = graph.Nodes.Where(node => !node.IsShared && node.Operator is { } op && (op.Parameters.Any() || op.Buffers.Any())).ToArray();
+        var weighted = graph.Nodes.Where(node => !node.IsShared && node.Operator is { } op && (Own(node).Any() || op.Buffers.Any())).ToArray();
         foreach (var node in weighted)
         {
             code.Line($"// {node.StateName}: {node.Text}");
-            foreach (var parameter in node.Operator!.Parameters)
+            foreach (var parameter in Own(node))
                 code.Line($"private readonly ParameterSlot {Names.Field(node, parameter.Name)};");
-            foreach (var buffer in node.Operator.Buffers)
+            foreach (var buffer in node.Operator!.Buffers)
                 code.Line($"private readonly BufferSlot {Names.Field(node, buffer.Name)};");
             code.Line();
         }
 
-        code.Summary($"Makes the model with {Text.Count(weighted.Sum(node => node.Operator!.Parameters.Sum(parameter => parameter.Shape.Elements)))} parameters, initialized.");
+        code.Summary($"Makes the model with {Text.Count(weighted.Sum(node => Own(node).Sum(parameter => parameter.Shape.Elements)))} parameters, initialized.");
         code.Line("""/// <param name="options">Seed, device and data type; defaults where null.</param>""");
         code.Line($"public {Text.Escaped(graph.Declaration.Type.Name)}(ModelOptions? options = null)");
         using (code.Indent())
@@ -30,13 +30,13 @@ internal static class ParametersEmitter
             var initializers = new Initialization(graph);
             foreach (var node in weighted)
             {
-                foreach (var parameter in node.Operator!.Parameters)
+                foreach (var parameter in Own(node))
                 {
                     var (init, why) = initializers.Resolve(node, parameter);
                     var decay = parameter.IsNormOrBias ? ", isNormOrBias: true" : "";
                     code.Line($"{Names.Field(node, parameter.Name)} = State.AddParameter({Text.Quoted($"{node.StateName}.{parameter.Name}")}, [{string.Join(", ", parameter.Shape.Dims)}], {init}{decay});{(why is null ? "" : $" // {why}")}");
                 }
-                foreach (var buffer in node.Operator.Buffers)
+                foreach (var buffer in node.Operator!.Buffers)
                 {
                     var name = Text.Quoted($"{node.StateName}.{buffer.Name}");
                     code.Line(buffer.Size is { } size
@@ -65,6 +65,8 @@ internal static class ParametersEmitter
             code.Line("return copy;");
         }
     }
+
+    private static IEnumerable<Parameter> Own(GraphNode node) => node.Operator!.Parameters.Where(parameter => node.OwnerOf(parameter.Name) == node);
 
     // Optimizer, schedule and clipping take the very attributes that were written.
     private static string Training(ModelDeclaration model)

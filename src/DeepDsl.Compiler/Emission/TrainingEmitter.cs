@@ -56,7 +56,7 @@ internal static class TrainingEmitter
             code.Line("var w = _workspaces.Take();");
             var step = new Step(null, loss.Kernel(program.Outputs[0], "target", new(program.OutputGradients[0])), StepCondition.Always);
             code.Line($"var loss = {step.Text};");
-            code.Line($"RunBackward(w, parameters: true{string.Concat(api.Inputs.Select(input => $", wantsGrad{input.Member}: false"))});");
+            code.Line($"RunBackward(w, parameters: true{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: false"))});");
             code.Line("return loss;");
         }
         code.Line();
@@ -85,7 +85,7 @@ internal static class TrainingEmitter
             code.Line($"/// <param name=\"grad{output}\">The gradient of {output}, [batch{string.Concat(value.Shape.Dims.Select(size => $", {size}"))}].</param>");
         code.Line("/// <param name=\"accumulate\">Whether the gradients of parameters are added to those that are there.</param>");
         code.Line("/// <param name=\"parameters\">Whether the gradients of parameters are wanted; otherwise they stay as they are.</param>");
-        foreach (var (member, _) in api.Inputs)
+        foreach (var (member, _, _) in api.RealInputs)
             code.Line($"/// <param name=\"grad{member}\">Where the gradient of {member} is written, if it is wanted.</param>");
         using (code.Open($"public void TrainBackward({api.BackwardParameters})"))
         {
@@ -93,14 +93,14 @@ internal static class TrainingEmitter
             code.Line("using var gradients = State.BeginBackward(accumulate, parameters);");
             using (code.Open("if (!State.HasKernels)"))
             {
-                code.Line($"State.Autograd.Backward([{string.Join(", ", api.Outputs.Select(output => $"grad{output}"))}], [{string.Join(", ", api.Inputs.Select(input => $"grad{input.Member}"))}]);");
+                code.Line($"State.Autograd.Backward([{string.Join(", ", api.Outputs.Select(output => $"grad{output}"))}], [{string.Join(", ", api.Inputs.Select(input => input.IsInteger ? "null" : $"grad{input.Member}"))}]);");
                 code.Line("return;");
             }
             code.Line("var w = _workspaces.Take();");
             foreach (var (output, seed) in api.Outputs.Zip(program.OutputGradients, (output, seed) => (output, seed)))
                 code.Line($"{seed}.Load(grad{output}, nameof(grad{output}));");
-            code.Line($"RunBackward(w, parameters{string.Concat(api.Inputs.Select(input => $", wantsGrad{input.Member}: grad{input.Member} is not null"))});");
-            foreach (var (input, gradient) in api.Inputs.Zip(program.InputGradients, (input, gradient) => (input, gradient)))
+            code.Line($"RunBackward(w, parameters{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: grad{input.Member} is not null"))});");
+            foreach (var (input, gradient) in api.RealInputs.Zip(program.InputGradients, (input, gradient) => (input, gradient)))
                 code.Line(gradient is null ? $"grad{input.Member}?.zero_();" : $"{gradient}.Store(grad{input.Member}, nameof(grad{input.Member}));");
         }
         code.Line();
@@ -129,9 +129,9 @@ internal static class TrainingEmitter
             EmitAll(plan.Steps.Where(step => step.Moment < plan.LossMoment), plan, code);
         }
         code.Line();
-        using (code.Open($"private void RunBackward(Workspace w, bool parameters{string.Concat(api.Inputs.Select(input => $", bool wantsGrad{input.Member}"))})"))
+        using (code.Open($"private void RunBackward(Workspace w, bool parameters{string.Concat(api.RealInputs.Select(input => $", bool wantsGrad{input.Member}"))})"))
         {
-            EmitAll(plan.Steps.Where(step => step.Moment > plan.LossMoment), plan, code, string.Join(" || ", api.Inputs.Select(input => $"wantsGrad{input.Member}")));
+            EmitAll(plan.Steps.Where(step => step.Moment > plan.LossMoment), plan, code, string.Join(" || ", api.RealInputs.Select(input => $"wantsGrad{input.Member}")));
         }
         code.Line();
     }

@@ -30,6 +30,7 @@ internal static class WorkspaceEmitter
         return (value.Residence, value.Element) switch
         {
             (Residence.Fixed, _) => $"memory.Fixed({from}..{to}, {value.Shape.Elements})",
+            (_, Element.Integer) => $"memory.Integers(nameof({value.Name}), {from}..{to}, [{shape}])",
             (_, Element.Index) => $"memory.Indices({from}..{to}, [{shape}]{layout})",
             _ => $"memory.PerSample(nameof({value.Name}), {from}..{to}, [{shape}]{layout})",
         };

@@ -36,6 +36,15 @@ public sealed class GraphNode
     /// <summary>The prefix of its state names, <c>stem.conv</c>.</summary>
     public required string StateName { get; init; }
 
+    /// <summary>Whether it consists of integers: an input of indices.</summary>
+    public bool IsInteger { get; init; }
+
+    /// <summary>The node whose weight it takes as its own.</summary>
+    public GraphNode? TiedTo { get; init; }
+
+    /// <summary>The node that a parameter belongs to.</summary>
+    public GraphNode OwnerOf(string parameter) => parameter == "weight" ? TiedTo ?? this : this;
+
     /// <summary>Whether its parameters are those of another node with the same state name.</summary>
     public bool IsShared { get; init; }
 

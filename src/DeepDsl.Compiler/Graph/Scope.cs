@@ -10,6 +10,7 @@ namespace DeepDsl.Compiler.Graph;
 internal sealed class Scope
 {
     private readonly Dictionary<ValueId, GraphNode> _values = [];
+    private readonly Dictionary<string, List<GraphNode>> _nodesOf = [];
     private readonly ArgumentFolding _arguments;
 
     private Scope(ModelGraph graph, BlockExpansion expansion, Place place, IReadOnlyDictionary<string, object?> hypers)
@@ -93,6 +94,11 @@ internal sealed class Scope
         if (attribute is GatherAttribute gather && Gather(gather, call) is { } gathered)
             inputs = gathered;
 
+        if (inputs.FirstOrDefault(input => input.IsInteger) is { } integer && attribute is not EmbeddingAttribute)
+        {
+            Report(Explanation.Of(new ShapeMismatch($"computes with real numbers, but '{integer.Name}' consists of integers; [Embedding(...)] turns indices into vectors"), call.Attribute, inputs), call.Site);
+            return Unknown(call, inputs);
+        }
         var op = Catalog.CreateOperator(attribute, inputs.Select(input => input.Shape).ToEquatableArray());
         if (op.Misfit is { } misfit)
         {
@@ -102,14 +108,19 @@ internal sealed class Scope
         if (op is IComposite composite && composite.Expand(new Composite(this, call, inputs)) is { } expanded)
             return expanded;
 
+        GraphNode? tied = null;
+        if (attribute.TiedWeight is { } member && (tied = FindTied(member, op, call)) is null)
+            return Unknown(call, inputs);
+
         kind ??= op.Kind;
         var number = Expansion.Number(Place.Code + call.Member + kind);
         var state = Place.State + (attribute.Name is { Length: > 0 } chosen ? chosen : $"{Text.SnakeCase(call.Member)}.{Text.SnakeCase(kind)}{number}");
         if (!Place.IsShared && op.Parameters.Any() && !Expansion.Claim(state))
             Report(new UnknownName($"The state name '{state}' belongs to another operator already; give this one a Name of its own"), call.Site with { Argument = nameof(attribute.Name) });
-        return Expansion.Add(new()
+        return Own(call, new()
         {
             Index = Expansion.Nodes.Count,
+            TiedTo = tied,
             Site = Place.Use ?? call.Site,
             Inner = Place.Use is null ? null : new(Graph.Declaration.Type.FullName, call.Site),
             Declaration = call.Attribute,
@@ -121,6 +132,34 @@ internal sealed class Scope
             StateName = state,
             IsShared = Place.IsShared,
         });
+    }
+
+    /// <summary>The one node of a member that has a weight; null, reported, where there is not one or its shape is another.</summary>
+    private GraphNode? FindTied(string member, Operator op, Call call)
+    {
+        var weighted = (_nodesOf.TryGetValue(member, out var nodes) ? nodes : []).Where(node => node.Operator!.Parameters.Any(parameter => parameter.Name == "weight")).ToArray();
+        var mine = op.Parameters.First(parameter => parameter.Name == "weight").Shape;
+        var misfit = weighted switch
+        {
+            [] => $"ties its weight to that of '{member}', which has none before this",
+            [var single] when !WeightOf(single).Equals(mine) => $"needs a weight {mine}, but that of '{member}' is {WeightOf(single)}",
+            [_] => null,
+            _ => $"ties its weight to that of '{member}', which has {weighted.Length}; give the one that is meant a member of its own",
+        };
+        if (misfit is null)
+            return weighted[0];
+        Report(Explanation.Of(new ShapeMismatch(misfit), call.Attribute, []), call.Site with { Argument = nameof(LinearAttribute.TieWeight) });
+        return null;
+
+        static Shape WeightOf(GraphNode node) => node.Operator!.Parameters.First(parameter => parameter.Name == "weight").Shape;
+    }
+
+    private GraphNode Own(Call call, GraphNode node)
+    {
+        if (!_nodesOf.TryGetValue(call.Member, out var nodes))
+            _nodesOf[call.Member] = nodes = [];
+        nodes.Add(node);
+        return Expansion.Add(node);
     }
 
     private GraphNode Apply(Call call)
@@ -138,7 +177,8 @@ internal sealed class Scope
 
     private GraphNode AddInput(InputCall input)
     {
-        var sizes = Catalog.CreateAttribute(input.Attribute) is InputAttribute attribute ? attribute.Shape : null;
+        var attribute = Catalog.CreateAttribute(input.Attribute) as InputAttribute;
+        var sizes = attribute?.Shape;
         var shape = sizes is null || Graph.Declaration.IsBlock ? Shape.Unknown : Shape.Of(sizes);
         if (sizes is { Length: > 4 } || sizes?.Any(size => size < 1) == true)
         {
@@ -147,7 +187,17 @@ internal sealed class Scope
                 : $"[Input] is {shape}, but every size must be at least 1; the batch is dynamic and not written"), input.Site);
             shape = Shape.Unknown;
         }
-        return Expansion.Add(new() { Index = Expansion.Nodes.Count, Site = input.Site, Inputs = [], Shape = shape, Text = "Input", Name = input.Member, StateName = Text.SnakeCase(input.Member) });
+        return Expansion.Add(new()
+        {
+            Index = Expansion.Nodes.Count,
+            Site = input.Site,
+            Inputs = [],
+            Shape = shape,
+            Text = "Input",
+            Name = input.Member,
+            StateName = Text.SnakeCase(input.Member),
+            IsInteger = attribute is { DType: DType.Int64 },
+        });
     }
 
     private GraphNode Unknown(Call call, GraphNode[] inputs) => Expansion.Add(new()

@@ -14,7 +14,7 @@ public sealed record Init(Initializer Initializer, long FanIn = 1, long FanOut =
     public static Init Ones { get; } = new(Initializer.Constant, Scale: 1);
 
     /// <summary>The start of a weight with the given fans.</summary>
-    public static Init Weight(WeightedAttribute args, long fanIn, long fanOut) => new(args.WeightInit, fanIn, fanOut, args.WeightGain, args.WeightFan,
+    public static Init Weight(InitializedAttribute args, long fanIn, long fanOut) => new(args.WeightInit, fanIn, fanOut, args.WeightGain, args.WeightFan,
         args.WeightInit switch
         {
             Initializer.Normal or Initializer.TruncNormal => args.WeightStd,

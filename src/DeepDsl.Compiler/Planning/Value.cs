@@ -53,6 +53,9 @@ public enum Element
 
     /// <summary>32-bit indices.</summary>
     Index,
+
+    /// <summary>64-bit integers, as inputs have them.</summary>
+    Integer,
 }
 
 /// <summary>A value in the place of an argument that the kernel writes.</summary>

@@ -13,7 +13,7 @@ internal static class Explanation
     {
         var trails = inputs.Select(Trail).Distinct().ToArray();
         // An input's own shape is in the message already.
-        return trails.Length == 1 && inputs[0].IsInput ? "" : $" [{string.Join("; ", trails)}]";
+        return trails.Length == 0 || trails.Length == 1 && inputs[0].IsInput ? "" : $" [{string.Join("; ", trails)}]";
     }
 
     /// <summary>How a shape came about, as the last few steps.</summary>

@@ -149,15 +149,15 @@ public sealed unsafe class ModelState : IDisposable
 
     /// <summary>Checks an input of Predict.</summary>
     /// <exception cref="ArgumentException">It has another shape, type or device.</exception>
-    public void Check(Tensor input, ReadOnlySpan<long> shape, string parameter)
+    public void Check(Tensor input, ReadOnlySpan<long> shape, string parameter, bool isInteger = false)
     {
         ArgumentNullException.ThrowIfNull(input, parameter);
         if (input.IsInvalid)
             throw new ObjectDisposedException(parameter, $"The tensor '{parameter}' was disposed before the call.");
         if (input.device_type != Values.device_type)
             throw new ArgumentException($"'{parameter}' is on {input.device}, but the model is on {Values.device}.", parameter);
-        if (input.dtype != Type)
-            throw new ArgumentException($"'{parameter}' holds {input.dtype}, but the model computes in {Type}.", parameter);
+        if (input.dtype != (isInteger ? ScalarType.Int64 : Type))
+            throw new ArgumentException($"'{parameter}' holds {input.dtype}, but {(isInteger ? "indices are Int64" : $"the model computes in {Type}")}.", parameter);
         if (input.dim() != shape.Length + 1 || !input.shape.AsSpan(1).SequenceEqual(shape))
             throw new ArgumentException($"'{parameter}' has shape [{string.Join(", ", input.shape)}], expected [batch{string.Concat(shape.ToArray().Select(size => $", {size}"))}].", parameter);
     }

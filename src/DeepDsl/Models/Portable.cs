@@ -44,6 +44,9 @@ public static unsafe class Portable
         return functional.batch_norm(x, runningMean, runningVar, weight, bias, training, momentum, eps);
     }
 
+    /// <summary>The rows of a table that indices name.</summary>
+    public static Tensor Embedding(Tensor indices, Tensor weight) => weight.index_select(0, indices.flatten()).view([.. indices.shape, weight.size(1)]);
+
     /// <summary>GELU by its tanh approximation.</summary>
     public static Tensor TanhGelu(Tensor x) => 0.5 * x * (1 + tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x.pow(3))));
 

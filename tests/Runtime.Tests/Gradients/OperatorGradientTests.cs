@@ -91,7 +91,9 @@ public sealed class OperatorGradientTests
     [Fact]
     public void Every_operator_of_the_language_has_a_case()
     {
-        var attributes = typeof(OperatorAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OperatorAttribute)) && !type.IsAbstract);
+        var attributes = typeof(OperatorAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OperatorAttribute)) && !type.IsAbstract)
+            // These need a block, or indices: BlockTests and EmbeddingTests have them.
+            .Except([typeof(UseAttribute<>), typeof(SumOfAttribute), typeof(ConcatOfAttribute), typeof(EmbeddingAttribute)]);
         var written = string.Join(" ", Cases.Select(row => row.Data.Item2));
         Assert.All(attributes, type => Assert.Contains(type.Name[..^"Attribute".Length], written));
     }

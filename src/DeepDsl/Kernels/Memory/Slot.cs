@@ -73,7 +73,7 @@ public sealed unsafe class Slot
 
     internal int Width => (int)Sizes[3];
 
-    internal long Bytes => Count * (Type == ScalarType.Float64 ? 8 : 4);
+    internal long Bytes => Count * (Type is ScalarType.Float64 or ScalarType.Int64 ? 8 : 4);
 
     internal void* Pointer => _viewOf is null ? _pointer : _viewOf.Pointer;
 
@@ -145,7 +145,7 @@ public sealed unsafe class Slot
         if (tensor.device_type != DeviceType.CPU)
             throw new ArgumentException($"'{parameter}' is on {tensor.device}, but the model is on the CPU.", parameter);
         if (tensor.dtype != Type)
-            throw new ArgumentException($"'{parameter}' holds {tensor.dtype}, but the model computes in {Type}.", parameter);
+            throw new ArgumentException($"'{parameter}' holds {tensor.dtype}, expected {Type}.", parameter);
         if (!LibTorch.HasShape(tensor, Sizes))
             throw new ArgumentException($"'{parameter}' has shape [{string.Join(", ", tensor.shape)}], expected [{string.Join(", ", Sizes)}].", parameter);
     }

@@ -20,6 +20,9 @@ public sealed class StepMemory
     /// <param name="layout">How it lies in memory if it is image-shaped.</param>
     public Slot PerSample(string name, Range life, int[] shape, Layout layout = Layout.Contiguous) => Place(name, life, Batched(shape), layout, _type);
 
+    /// <summary>An input of 64-bit integers.</summary>
+    public Slot Integers(string name, Range life, int[] shape) => Place(name, life, Batched(shape), Layout.Contiguous, ScalarType.Int64);
+
     /// <summary>32-bit indices, with one part per sample.</summary>
     public Slot Indices(Range life, int[] shape, Layout layout = Layout.Contiguous) => Place("indices", life, Batched(shape), layout, ScalarType.Int32);
 

@@ -1,0 +1,23 @@
+namespace DeepDsl;
+
+/// <summary>An operator with a weight, and how it is initialized.</summary>
+public abstract class InitializedAttribute : OperatorAttribute
+{
+    /// <summary>How the weight is initialized. <see cref="Initializer.Auto"/> chooses by the activation that follows.</summary>
+    public Initializer WeightInit { get; set; } = Initializer.Auto;
+
+    /// <summary>The gain of a Kaiming, Xavier, LeCun or orthogonal initializer; by default the one of the activation that follows (PyTorch's <c>calculate_gain</c>).</summary>
+    public double WeightGain { get; set; } = double.NaN;
+
+    /// <summary>Whether a Kaiming initializer keeps the scale of the forward pass or of the backward pass.</summary>
+    public FanMode WeightFan { get; set; } = FanMode.FanIn;
+
+    /// <summary>The standard deviation of <see cref="Initializer.Normal"/> and <see cref="Initializer.TruncNormal"/>.</summary>
+    public double WeightStd { get; set; } = 1;
+
+    /// <summary>The bound of <see cref="Initializer.Uniform"/>: values are drawn from [-bound, bound].</summary>
+    public double WeightBound { get; set; } = 1;
+
+    /// <summary>The value of <see cref="Initializer.Constant"/>.</summary>
+    public double WeightValue { get; set; }
+}
