@@ -50,7 +50,7 @@ public static class ModelCompiler
             }),
             SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, code => ParametersEmitter.Emit(graph, api, code)),
             SourceFile.Write(model, ".Forward", "the portable path and inference", "", code => ForwardEmitter.Emit(plan.Program, api, code)),
-            SourceFile.Write(model, ".Training", "the training step, forward and backward without a tape", "", code => TrainingEmitter.Emit(plan, graph.Loss, api, code)),
+            SourceFile.Write(model, ".Training", "the training step, forward and backward without a tape", "", code => TrainingEmitter.Emit(plan, api, code)),
         ];
     }
 

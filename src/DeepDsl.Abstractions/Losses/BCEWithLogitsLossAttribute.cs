@@ -1,4 +1,13 @@
 namespace DeepDsl;
 
 /// <summary>Binary cross-entropy between logits and targets in [0, 1] of the same shape, over all elements; it applies the sigmoid itself.</summary>
-public sealed class BCEWithLogitsLossAttribute : LossAttribute;
+public sealed class BCEWithLogitsLossAttribute : ComparingLossAttribute
+{
+    /// <summary>Judges the member it is written on, or the one result.</summary>
+    public BCEWithLogitsLossAttribute()
+    {
+    }
+
+    /// <summary>Judges the member <paramref name="value"/>.</summary>
+    public BCEWithLogitsLossAttribute(string value) => Value = value;
+}

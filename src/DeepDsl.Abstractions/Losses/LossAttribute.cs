@@ -1,5 +1,33 @@
 namespace DeepDsl;
 
-/// <summary>What training minimizes: a loss between the model's output and a target, averaged over the batch.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public abstract class LossAttribute : Attribute;
+/// <summary>What training minimizes. Several losses add up, each times its <see cref="Weight"/>.</summary>
+/// <remarks>On a member a loss judges that member; on the class, the one result, or the member it names (an attribute on the class needs the class's name in <c>nameof</c>).</remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true)]
+public abstract class LossAttribute : Attribute
+{
+    /// <summary>The name of the member to judge; <see langword="null"/> for the member it is written on, or the one result.</summary>
+    public string? Value { get; private protected set; }
+
+    /// <summary>What the loss is multiplied with.</summary>
+    public double Weight { get; set; } = 1;
+
+    // The members that are judged; null stands for the member it is written on, or the one result.
+    internal virtual IEnumerable<string?> Values => [Value];
+
+    // The member that serves as target, if it is one.
+    internal virtual string? TargetMember => null;
+
+    // Whether the training loop gives a target.
+    internal virtual bool TakesTarget => true;
+}
+
+/// <summary>A loss between a value and a target of the same shape.</summary>
+public abstract class ComparingLossAttribute : LossAttribute
+{
+    /// <summary>The name of the member that is the target, such as an input; by default the training loop gives it. No gradient flows to it.</summary>
+    public string? Target { get; set; }
+
+    internal override string? TargetMember => Target;
+
+    internal override bool TakesTarget => Target is null;
+}

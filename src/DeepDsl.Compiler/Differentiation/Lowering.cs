@@ -123,16 +123,25 @@ public sealed class Lowering
             Results[node] = call.Y;
         }
         Program.Outputs.AddRange(_graph.Outputs.Select(output => Results[output]));
+        LowerLosses();
+    }
+
+    private void LowerLosses()
+    {
+        foreach (var loss in _graph.Losses)
+        {
+            // All that a loss compares has the layout of its first value.
+            var last = Results[loss.Values[0]].IsChannelsLast;
+            var values = loss.Values.Select(node => InLayout(Results[node], last)).ToArray();
+            var gradients = values.Select((value, i) => new Written(NewValue($"Grad{loss.Values[i].Name}", value.Shape, value.IsChannelsLast))).ToArray();
+            object? target = loss.Target is null ? loss.Parameter : InLayout(Results[loss.Target], last);
+            Program.Losses.Add((loss, new(values, target, gradients)));
+        }
     }
 
     private void LowerBackward()
     {
-        foreach (var output in _graph.Outputs)
-        {
-            var seed = NewValue($"Grad{output.Name}", output.Shape, Results[output].IsChannelsLast);
-            Program.OutputGradients.Add(seed);
-            Contribute(output, seed);
-        }
+        AddSeeds();
         foreach (var node in LiveNodes().Reverse())
         {
             if (Reach(node) == StepCondition.Never || GradientOf(node) is not { } gradient)
@@ -144,6 +153,30 @@ public sealed class Lowering
         }
         foreach (var input in _graph.Inputs.Where(input => !input.IsInteger))
             Program.InputGradients.Add(GradientOf(input));
+    }
+
+    private void AddSeeds()
+    {
+        var outputs = _graph.Outputs.ToList();
+        foreach (var (loss, call) in Program.Losses)
+        {
+            foreach (var (node, gradient) in loss.Values.Zip(call.Gradients, (node, written) => (node, written.Value)))
+            {
+                // A result that a loss judges has one gradient, whichever side writes it.
+                var output = outputs.IndexOf(node);
+                var isFirst = output >= 0 && gradient.IsChannelsLast == Results[node].IsChannelsLast && Program.Seeds.All(seed => seed.Output != output);
+                Program.Seeds.Add(new(gradient, isFirst ? output : null, IsJudged: true));
+                Contribute(node, InLayoutOf(node, gradient));
+            }
+        }
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (Program.Seeds.Any(seed => seed.Output == i))
+                continue;
+            var gradient = NewValue($"Grad{outputs[i].Name}", outputs[i].Shape, Results[outputs[i]].IsChannelsLast);
+            Program.Seeds.Add(new(gradient, i, IsJudged: false));
+            Contribute(outputs[i], gradient);
+        }
     }
 
     private void Contribute(GraphNode node, Value gradient)
@@ -191,7 +224,7 @@ public sealed class Lowering
 
     private IEnumerable<GraphNode> LiveNodes()
     {
-        var live = new HashSet<GraphNode>(_graph.Outputs);
+        var live = new HashSet<GraphNode>(_graph.Outputs.Concat(Program.Composed));
         foreach (var node in _graph.Nodes.Reverse())
         {
             if (live.Contains(node))

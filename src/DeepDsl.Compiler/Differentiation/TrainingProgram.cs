@@ -1,8 +1,15 @@
 using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Losses;
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Planning;
 
 namespace DeepDsl.Compiler.Differentiation;
+
+/// <summary>A gradient from outside: of a result, of what a loss judges, or both.</summary>
+/// <param name="Gradient">Where it is put.</param>
+/// <param name="Output">The number of the result, if it is one.</param>
+/// <param name="IsJudged">Whether a loss writes it.</param>
+internal sealed record Seed(Value Gradient, int? Output, bool IsJudged);
 
 /// <summary>A training step as kernel calls, not yet placed in memory.</summary>
 public sealed class TrainingProgram(ShapedGraph graph)
@@ -25,8 +32,15 @@ public sealed class TrainingProgram(ShapedGraph graph)
 
     public List<Value> Outputs { get; } = [];
 
-    /// <summary>Where the gradients of the outputs are put before the backward pass.</summary>
-    public List<Value> OutputGradients { get; } = [];
+    /// <summary>The nodes that the portable path hands out: results, and what losses look at.</summary>
+    internal GraphNode[] Composed { get; } =
+        [.. graph.Outputs.Concat(graph.Losses.SelectMany(loss => loss.Target is null ? loss.Values : [.. loss.Values, loss.Target])).Where(node => !node.IsInput).Distinct()];
+
+    /// <summary>Where gradients enter the backward pass.</summary>
+    internal List<Seed> Seeds { get; } = [];
+
+    /// <summary>The losses with the values that their kernels read and write.</summary>
+    internal List<(JudgedLoss Loss, LossCall Call)> Losses { get; } = [];
 
     public List<Step> Backward { get; } = [];
 

@@ -16,7 +16,7 @@ internal static class ForwardEmitter
             code.Line("if (training)");
             code.Line("    State.Draws.Advance();");
             code.Line("using var scope = NewDisposeScope();");
-            code.Line($"return Portable.Leave(Compose({api.InputArguments}, training));");
+            EmitReturn(program, $"Compose({api.InputArguments}, training)", code);
         }
         code.Line();
         code.Summary("The result for new data: inference mode, no autograd. Any number of threads may call it at once.");
@@ -27,17 +27,28 @@ internal static class ForwardEmitter
                 code.Line($"State.Check({Parameter(api, input)}, [{string.Join(", ", input.Shape.Dims)}], nameof({Parameter(api, input)}){(input.IsInteger ? ", isInteger: true" : "")});");
             code.Line("using var quiet = no_grad();");
             code.Line("using var scope = NewDisposeScope();");
-            code.Line($"return Portable.Leave(Compose({api.InputArguments}, training: false));");
+            EmitReturn(program, $"Compose({api.InputArguments}, training: false)", code);
         }
         code.Line();
         EmitCompose(program, api, code);
+    }
+
+    private static void EmitReturn(TrainingProgram program, string call, CodeWriter code)
+    {
+        if (program.Composed.Length == program.Graph.Outputs.Length)
+        {
+            code.Line($"return Portable.Leave({call});");
+            return;
+        }
+        code.Line($"var all = {call};");
+        code.Line($"return Portable.Leave({ComposedValues.Result(program, "all")});");
     }
 
     private static void EmitCompose(TrainingProgram program, ModelApi api, CodeWriter code)
     {
         var names = new LocalNames(["training", .. api.Inputs.Select(input => input.Parameter)]);
         var expressions = program.Graph.Inputs.ToDictionary(input => input, input => Parameter(api, input));
-        using (code.Open($"private {api.ResultType} Compose({api.InputParameters}, bool training)"))
+        using (code.Open($"private {ComposedValues.Type(program)} Compose({api.InputParameters}, bool training)"))
         {
             foreach (var group in Groups(program.Graph.Nodes.Where(node => !node.IsInput)))
             {
@@ -50,7 +61,7 @@ internal static class ForwardEmitter
                     code.Line($"var {expressions[node]} = {node.Operator!.Portable(call)}; // {node.Shape}");
                 }
             }
-            var results = program.Graph.Outputs.Select(output => expressions[output]).ToArray();
+            var results = program.Composed.Select(node => expressions[node]).ToArray();
             code.Line(results.Length == 1 ? $"return {results[0]};" : $"return ({string.Join(", ", results)});");
         }
     }

@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Losses;
 using DeepDsl.Compiler.Operators;
 
 namespace DeepDsl.Compiler.Emission;
@@ -25,7 +26,16 @@ internal sealed class ModelApi(ShapedGraph graph)
         ? [.. graph.Outputs.Select(output => output.Name)]
         : [graph.Declaration.Nodes.LastOrDefault()?.Name ?? "Result"];
 
-    public bool HasLoss => Model.Attributes.Any(attribute => Catalog.CreateAttribute(attribute) is LossAttribute);
+    public bool HasLoss { get; } = DeclaredLoss.Of(graph.Declaration).Length > 0;
+
+    /// <summary>The targets that a training loop gives.</summary>
+    public string[] Targets { get; } = [.. DeclaredLoss.Parameters(DeclaredLoss.Of(graph.Declaration)).OfType<string>()];
+
+    /// <summary><c>Tensor image, Tensor target</c>, as a parameter list.</summary>
+    public string StepParameters => string.Join(", ", [InputParameters, .. Targets.Select(target => $"Tensor {target}")]);
+
+    /// <summary><c>image, target</c>, as an argument list.</summary>
+    public string StepArguments => string.Join(", ", [InputArguments, .. Targets]);
 
     public bool HasOptimizer => Model.Attributes.Any(attribute => Catalog.CreateAttribute(attribute) is OptimizerAttribute);
 
@@ -33,7 +43,7 @@ internal sealed class ModelApi(ShapedGraph graph)
 
     public string BaseType => $"Model<{string.Concat(Inputs.Select(_ => "Tensor, "))}{ResultType}>";
 
-    public string Bases => $" : {BaseType}{(HasLoss && Inputs.Length == 1 && Outputs.Length == 1 ? ", ISupervisedModel" : "")}";
+    public string Bases => $" : {BaseType}{(HasLoss && Targets.Length == 1 && Inputs.Length == 1 && Outputs.Length == 1 ? ", ISupervisedModel" : "")}";
 
     /// <summary><c>Tensor image</c>, as a parameter list.</summary>
     public string InputParameters => string.Join(", ", Inputs.Select(input => $"Tensor {input.Parameter}"));

@@ -1,5 +1,5 @@
 using DeepDsl.Compiler.Differentiation;
-using DeepDsl.Compiler.Losses;
+using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Planning;
 
 namespace DeepDsl.Compiler.Emission;
@@ -7,64 +7,76 @@ namespace DeepDsl.Compiler.Emission;
 /// <summary>Writes the explicit training step: kernel calls over planned memory, forward and backward.</summary>
 internal static class TrainingEmitter
 {
-    public static void Emit(MemoryPlan plan, Loss? loss, ModelApi api, CodeWriter code)
+    public static void Emit(MemoryPlan plan, ModelApi api, CodeWriter code)
     {
         var program = plan.Program;
         code.Line("private readonly Workspaces<Workspace> _workspaces = new(static memory => new(memory));");
         code.Line();
-        if (loss is not null)
-            EmitLoss(program, loss, api, code);
+        if (program.Losses.Count > 0)
+            EmitLoss(program, api, code);
         EmitLoops(program, api, code);
         EmitSteps(plan, api, code);
         WorkspaceEmitter.Emit(plan, code);
     }
 
-    private static void EmitLoss(TrainingProgram program, Loss loss, ModelApi api, CodeWriter code)
+    private static void EmitLoss(TrainingProgram program, ModelApi api, CodeWriter code)
     {
-        var target = $"/// <param name=\"target\">{Escape(loss.Target)}.</param>";
         if (api.HasOptimizer)
         {
             code.Summary("One step of training: forward, loss, backward and optimizer. Always in training mode.");
-            EmitInputDocs(program, api, code);
-            code.Line(target);
+            EmitStepDocs(program, api, code);
             code.Line("/// <returns>The loss before the step.</returns>");
-            using (code.Open($"public float TrainStep({api.InputParameters}, Tensor target)"))
+            using (code.Open($"public float TrainStep({api.StepParameters})"))
             {
                 code.Line("using var turn = State.Enter();");
-                code.Line($"var loss = RunGradients({api.InputArguments}, target);");
+                code.Line($"var loss = RunGradients({api.StepArguments});");
                 code.Line("State.Step();");
                 code.Line("return loss;");
             }
             code.Line();
         }
         code.Summary("Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.");
-        EmitInputDocs(program, api, code);
-        code.Line(target);
+        EmitStepDocs(program, api, code);
         code.Line("/// <returns>The loss.</returns>");
-        using (code.Open($"public float ComputeGradients({api.InputParameters}, Tensor target)"))
+        using (code.Open($"public float ComputeGradients({api.StepParameters})"))
         {
             code.Line("using var turn = State.Enter();");
             code.Line("State.AttachGradients();");
-            code.Line($"return RunGradients({api.InputArguments}, target);");
+            code.Line($"return RunGradients({api.StepArguments});");
         }
         code.Line();
-        using (code.Open($"private float RunGradients({api.InputParameters}, Tensor target)"))
+        using (code.Open($"private float RunGradients({api.StepParameters})"))
         {
             code.Line("if (!State.HasKernels)");
-            code.Line($"    return State.Autograd.Gradients(() => Compose({api.InputArguments}, training: true), {Lambda(api)} => {loss.Portable(LambdaValue(api), "target")});");
+            code.Line($"    return State.Autograd.Gradients(() => Compose({api.InputArguments}, training: true), all => {PortableLoss(program, api)}, all => {ComposedValues.Result(program, "all")});");
             code.Line($"RunForward({api.InputArguments});");
             code.Line("var w = _workspaces.Take();");
-            var step = new Step(null, loss.Kernel(program.Outputs[0], "target", new(program.OutputGradients[0])), StepCondition.Always);
-            code.Line($"var loss = {step.Text};");
+            var kernels = program.Losses.Select(loss => new Step(null, loss.Loss.Loss.Kernel(loss.Call), StepCondition.Always).Text).ToArray();
+            code.Line($"var loss = {kernels[0]}{(kernels.Length == 1 ? ";" : "")}");
+            for (var i = 1; i < kernels.Length; i++)
+                code.Line($"    + {kernels[i]}{(i == kernels.Length - 1 ? ";" : "")}");
+            foreach (var seed in program.Seeds.Where(seed => !seed.IsJudged))
+                code.Line($"{seed.Gradient}.Clear();");
             code.Line($"RunBackward(w, parameters: true{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: false"))});");
             code.Line("return loss;");
         }
         code.Line();
     }
 
-    private static string Lambda(ModelApi api) => api.Outputs.Length == 1 ? "output" : "outputs";
+    private static string PortableLoss(TrainingProgram program, ModelApi api)
+    {
+        return string.Join(" + ", program.Losses.Select(item =>
+            item.Loss.Loss.Portable([.. item.Loss.Values.Select(Expression)], item.Loss.Target is { } target ? Expression(target) : item.Loss.Parameter ?? "")));
 
-    private static string LambdaValue(ModelApi api) => api.Outputs.Length == 1 ? "output" : $"outputs.{Text.Escaped(api.Outputs[0])}";
+        string Expression(GraphNode node) => node.IsInput ? api.Inputs.First(input => input.Member == node.Name).Parameter : ComposedValues.Of(program, node, "all");
+    }
+
+    private static void EmitStepDocs(TrainingProgram program, ModelApi api, CodeWriter code)
+    {
+        EmitInputDocs(program, api, code);
+        foreach (var (loss, _) in program.Losses.Where(item => item.Loss.Parameter is not null))
+            code.Line($"/// <param name=\"{loss.Parameter}\">For {loss.Values[0].Name}: {Escape(loss.Loss.Target)}.</param>");
+    }
 
     private static void EmitLoops(TrainingProgram program, ModelApi api, CodeWriter code)
     {
@@ -75,7 +87,7 @@ internal static class TrainingEmitter
         {
             code.Line("using var turn = State.Enter();");
             code.Line("if (!State.HasKernels)");
-            code.Line($"    return State.Autograd.Forward([{api.InputArguments}], inputs => Compose({string.Join(", ", api.Inputs.Select((_, index) => $"inputs[{index}]"))}, training: true));");
+            code.Line($"    return State.Autograd.Forward([{api.InputArguments}], inputs => Compose({string.Join(", ", api.Inputs.Select((_, index) => $"inputs[{index}]"))}, training: true), all => {ComposedValues.Result(program, "all")});");
             code.Line($"RunForward({api.InputArguments});");
             code.Line("return LastOutput;");
         }
@@ -97,8 +109,8 @@ internal static class TrainingEmitter
                 code.Line("return;");
             }
             code.Line("var w = _workspaces.Take();");
-            foreach (var (output, seed) in api.Outputs.Zip(program.OutputGradients, (output, seed) => (output, seed)))
-                code.Line($"{seed}.Load(grad{output}, nameof(grad{output}));");
+            foreach (var seed in program.Seeds)
+                code.Line(seed.Output is { } output ? $"{seed.Gradient}.Load(grad{api.Outputs[output]}, nameof(grad{api.Outputs[output]}));" : $"{seed.Gradient}.Clear();");
             code.Line($"RunBackward(w, parameters{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: grad{input.Member} is not null"))});");
             foreach (var (input, gradient) in api.RealInputs.Zip(program.InputGradients, (input, gradient) => (input, gradient)))
                 code.Line(gradient is null ? $"grad{input.Member}?.zero_();" : $"{gradient}.Store(grad{input.Member}, nameof(grad{input.Member}));");

@@ -51,7 +51,7 @@ public static class GraphBuilder
         private ValueId? Read(NodeDeclaration node, ValueId? previous)
         {
             var operators = node.Attributes.Select((attribute, index) => (attribute, index))
-                .Where(item => item.attribute.Type is not (nameof(InputAttribute) or nameof(FromAttribute) or nameof(OutputAttribute))).ToArray();
+                .Where(item => item.attribute.Type is not (nameof(InputAttribute) or nameof(FromAttribute) or nameof(OutputAttribute)) && !Catalog.IsLoss(item.attribute.Type)).ToArray();
             if (_values.TryGetValue(node.Name, out var input))
             {
                 if (operators is [var (_, first), ..])

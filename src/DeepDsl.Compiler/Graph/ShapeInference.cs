@@ -17,14 +17,15 @@ public static class ShapeInference
 
         GraphNode[] outputs = expansion.IsBroken ? [] : [.. graph.Outputs.Select(id => scope[id])];
         var members = graph.Members.ToImmutableDictionary(member => member.Key, member => scope[member.Value]);
-        UnusedMembers.Report(graph, members, expansion, outputs);
+        var losses = expansion.IsBroken || graph.Declaration.IsBlock ? [] : new LossInference(scope, outputs).Infer();
+        UnusedMembers.Report(graph, members, expansion, outputs, losses.SelectMany(loss => loss.Values));
         return new()
         {
             Declaration = graph.Declaration,
             Nodes = [.. expansion.Nodes],
             Outputs = [.. outputs],
             Members = members,
-            Loss = LossInference.Infer(graph.Declaration, outputs, expansion),
+            Losses = losses,
             Problems = [.. expansion.Problems],
         };
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DeepDsl.Compiler.Declarations;
-using DeepDsl.Compiler.Losses;
 using DeepDsl.Compiler.Problems;
 
 namespace DeepDsl.Compiler.Graph;
@@ -20,7 +19,7 @@ public sealed class ShapedGraph
 
     public required ImmutableArray<Problem> Problems { get; init; }
 
-    internal Loss? Loss { get; init; }
+    internal IReadOnlyList<JudgedLoss> Losses { get; init; } = [];
 
     public IEnumerable<GraphNode> Inputs => Nodes.Where(node => node.IsInput);
 

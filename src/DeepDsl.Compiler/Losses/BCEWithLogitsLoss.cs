@@ -1,14 +1,15 @@
+using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
 
 namespace DeepDsl.Compiler.Losses;
 
 /// <summary>Binary cross-entropy of logits over all elements.</summary>
-internal sealed class BCEWithLogitsLoss(Shape value) : Loss<BCEWithLogitsLossAttribute>
+internal sealed class BCEWithLogitsLoss(BCEWithLogitsLossAttribute args, Shape value) : Loss<BCEWithLogitsLossAttribute>
 {
-    public override string Target => $"probabilities 0 to 1 of the output's shape, [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
+    public override string Target => $"probabilities 0 to 1 of the shape [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
 
-    public override FormattableString Kernel(Value value, string target, Written gradient) => $"BinaryCrossEntropyKernel.Run({value}, {target}, {gradient})";
+    public override FormattableString Kernel(LossCall y) => $"LogitsCrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(args.Weight)})";
 
-    public override string Portable(string value, string target) => $"functional.binary_cross_entropy_with_logits({value}, {target})";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.binary_cross_entropy_with_logits({values[0]}, {target}) * {Text.Of(args.Weight)}";
 }

@@ -26,9 +26,9 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute args, Shape val
         ? $"class indices, int64 [batch], 0 to {Classes - 1}"
         : $"class indices, int64 [batch, {string.Join(", ", value.IsImage ? value.Dims.Skip(1) : value.Dims.Take(1))}], 0 to {Classes - 1}";
 
-    public override FormattableString Kernel(Value value, string target, Written gradient) =>
-        $"CrossEntropyKernel.Run({value}, {target}, {gradient}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex})";
+    public override FormattableString Kernel(LossCall y) =>
+        $"CrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex}, {Text.Of(args.Weight)})";
 
-    public override string Portable(string value, string target) =>
-        $"Portable.CrossEntropy({value}, {target}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex})";
+    public override string Portable(IReadOnlyList<string> values, string target) =>
+        $"Portable.CrossEntropy({values[0]}, {target}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex}) * {Text.Of(args.Weight)}";
 }

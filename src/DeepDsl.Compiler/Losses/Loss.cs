@@ -3,22 +3,28 @@ using DeepDsl.Compiler.Problems;
 
 namespace DeepDsl.Compiler.Losses;
 
-/// <summary>One use of a loss: built from its attribute and the shape of the value it judges.</summary>
+/// <summary>One use of a loss: built from its attribute and the shapes of the values it judges.</summary>
 internal abstract class Loss
 {
-    /// <summary>Why the value does not fit the loss; null where it does.</summary>
+    /// <summary>Why the values do not fit the loss; null where they do.</summary>
     public virtual Misfit? Misfit => null;
 
-    /// <summary>What the target holds, for documentation and messages.</summary>
-    public abstract string Target { get; }
+    /// <summary>What the target holds, for documentation; empty where there is none.</summary>
+    public virtual string Target => "";
 
-    /// <summary>The call that computes the loss and the gradient of the value in one pass.</summary>
-    public abstract FormattableString Kernel(Value value, string target, Written gradient);
+    /// <summary>The call that computes the loss and the gradients of the values in one pass.</summary>
+    public abstract FormattableString Kernel(LossCall y);
 
     /// <summary>The loss as an expression over TorchSharp tensors.</summary>
-    public abstract string Portable(string value, string target);
+    public abstract string Portable(IReadOnlyList<string> values, string target);
 }
 
 /// <summary>Ties a loss to the attribute that users write.</summary>
 internal abstract class Loss<TAttribute> : Loss
     where TAttribute : LossAttribute;
+
+/// <summary>What a loss writes its kernel call against.</summary>
+/// <param name="Values">What is judged.</param>
+/// <param name="Target">A parameter's name or a value, whichever the target is; null where there is none.</param>
+/// <param name="Gradients">The gradients of the values.</param>
+internal sealed record LossCall(IReadOnlyList<Value> Values, object? Target, IReadOnlyList<Written> Gradients);

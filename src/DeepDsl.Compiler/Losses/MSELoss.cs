@@ -1,14 +1,15 @@
+using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
 
 namespace DeepDsl.Compiler.Losses;
 
 /// <summary>Mean squared error over all elements.</summary>
-internal sealed class MSELoss(Shape value) : Loss<MSELossAttribute>
+internal sealed class MSELoss(MSELossAttribute args, Shape value) : Loss<MSELossAttribute>
 {
-    public override string Target => $"values of the output's shape, [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
+    public override string Target => $"values of the shape [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
 
-    public override FormattableString Kernel(Value value, string target, Written gradient) => $"MeanSquaredErrorKernel.Run({value}, {target}, {gradient})";
+    public override FormattableString Kernel(LossCall y) => $"MeanSquaredErrorKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(args.Weight)})";
 
-    public override string Portable(string value, string target) => $"functional.mse_loss({value}, {target})";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.mse_loss({values[0]}, {target}) * {Text.Of(args.Weight)}";
 }

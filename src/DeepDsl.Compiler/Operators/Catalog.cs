@@ -27,6 +27,9 @@ public static class Catalog
     /// <summary>Whether an attribute of this name belongs to the language.</summary>
     public static bool Knows(string attribute) => Attributes.ContainsKey(attribute);
 
+    /// <summary>Whether an attribute of this name is a loss.</summary>
+    public static bool IsLoss(string attribute) => Attributes.TryGetValue(attribute, out var type) && typeof(LossAttribute).IsAssignableFrom(type);
+
     /// <summary>Makes the attribute that was written again, after folding names to values; null where the arguments fit no constructor.</summary>
     public static Attribute? CreateAttribute(AttributeDeclaration declaration)
     {
@@ -45,8 +48,8 @@ public static class Catalog
     /// <summary>Builds the operator behind an attribute for inputs of the given shapes.</summary>
     public static Operator CreateOperator(OperatorAttribute attribute, EquatableArray<Shape> inputs) => (Operator)Create(attribute, inputs);
 
-    /// <summary>Builds the loss behind an attribute for a value of the given shape.</summary>
-    internal static Loss CreateLoss(LossAttribute attribute, Shape value) => (Loss)Create(attribute, [value]);
+    /// <summary>Builds the loss behind an attribute for values of the given shapes.</summary>
+    internal static Loss CreateLoss(LossAttribute attribute, EquatableArray<Shape> values) => (Loss)Create(attribute, values);
 
     private static object Create(Attribute attribute, EquatableArray<Shape> inputs)
     {

@@ -82,8 +82,10 @@ public sealed class MemoryPlan
             foreach (var value in step.Writes.Concat(step.Reads).Where(value => value.Residence != Residence.Model))
                 Touch(value, moment);
         }
-        foreach (var gradient in Program.OutputGradients)
-            Touch(gradient, LossMoment);
+        foreach (var seed in Program.Seeds)
+            Touch(seed.Gradient, LossMoment);
+        foreach (var value in Program.Losses.SelectMany(loss => loss.Call.Target is Value target ? [.. loss.Call.Values, target] : loss.Call.Values))
+            Touch(value, LossMoment);
         // Results can be read until the next step begins, gradients of inputs until the backward pass returns.
         foreach (var value in Program.Outputs.Concat(Program.InputGradients.OfType<Value>()))
             Touch(value, End);

@@ -9,12 +9,14 @@ public static class PlanVerifier
         var program = plan.Program;
         // The value whose bytes an owner holds at the moment.
         var holds = program.Inputs.ToDictionary(plan.OwnerOf, input => input.Root);
+        var isSeeded = false;
         foreach (var (step, moment) in plan.Steps)
         {
-            if (moment > plan.LossMoment && program.OutputGradients.Count > 0)
+            if (moment > plan.LossMoment && !isSeeded)
             {
-                foreach (var seed in program.OutputGradients.Where(seed => !holds.ContainsKey(plan.OwnerOf(seed))))
-                    holds[plan.OwnerOf(seed)] = seed.Root;
+                isSeeded = true;
+                foreach (var seed in program.Seeds)
+                    holds[plan.OwnerOf(seed.Gradient)] = seed.Gradient.Root;
             }
             foreach (var read in step.Reads.Where(value => value.Residence != Residence.Model))
             {

@@ -1,40 +1,31 @@
 using System.Numerics;
-using DeepDsl.Native;
 using static TorchSharp.torch;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>Binary cross-entropy of logits, loss and gradient in one pass.</summary>
-public static unsafe class BinaryCrossEntropyKernel
+/// <summary>Binary cross-entropy of probabilities. As in PyTorch, logarithms end at -100.</summary>
+public static class BinaryCrossEntropyKernel
 {
-    /// <summary>The mean loss over all elements, and the gradient of the values.</summary>
-    /// <param name="value">The logits.</param>
-    /// <param name="target">Probabilities.</param>
+    /// <summary>The mean loss over all elements times a weight, and the gradient of the values.</summary>
+    /// <param name="value">The probabilities.</param>
+    /// <param name="target">What they should be.</param>
     /// <param name="gradient">The gradient of the values.</param>
+    /// <param name="weight">What the loss is multiplied with.</param>
     /// <exception cref="ArgumentException">The target has another shape or type.</exception>
-    public static float Run(Slot value, Tensor target, Slot gradient)
-    {
-        Targets.Require(target, value.Type, value.Sizes);
-        // The gradient's memory holds the target first: it has the same size and layout.
-        gradient.Load(target, nameof(target));
-        return (float)(value.IsDouble
-            ? Run((double*)value.Pointer, (double*)gradient.Pointer, value.Count)
-            : Run((float*)value.Pointer, (float*)gradient.Pointer, value.Count));
-    }
+    public static float Run(Slot value, Tensor target, Slot gradient, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, default(Function));
 
-    private static double Run<T>(T* value, T* gradient, long count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>The same with a target that is another value of the network.</summary>
+    public static float Run(Slot value, Slot target, Slot gradient, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, default(Function));
+
+    private readonly struct Function : IElementLoss
     {
-        var loss = 0.0;
-        for (var i = 0L; i < count; i++)
+        public (T Loss, T Derivative) Of<T>(T value, T target)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var (x, t) = (value[i], gradient[i]);
-            // log(1 + e⁻ˣ) written so that no exponential overflows.
-            var decay = T.Exp(-T.Abs(x));
-            loss += double.CreateTruncating(T.Max(x, T.Zero) - x * t + T.LogP1(decay));
-            var sigmoid = x >= T.Zero ? T.One / (T.One + decay) : decay / (T.One + decay);
-            gradient[i] = (sigmoid - t) / T.CreateTruncating(count);
+            var floor = T.CreateTruncating(-100);
+            var (log, logOther) = (T.Max(T.Log(value), floor), T.Max(T.LogP1(-value), floor));
+            var slack = T.Max((T.One - value) * value, T.CreateTruncating(1e-12));
+            return (-(target * log + (T.One - target) * logOther), (value - target) / slack);
         }
-        return loss / count;
     }
 }

@@ -13,8 +13,9 @@ public static unsafe class CrossEntropyKernel
     /// <param name="gradient">The gradient of the logits.</param>
     /// <param name="labelSmoothing">The share of the target spread over all classes.</param>
     /// <param name="ignoreIndex">The target of what does not count.</param>
+    /// <param name="weight">What the loss is multiplied with.</param>
     /// <exception cref="ArgumentException">The target has another shape or type, or names a class that does not exist.</exception>
-    public static float Run(Slot logits, Tensor target, Slot gradient, double labelSmoothing, int ignoreIndex)
+    public static float Run(Slot logits, Tensor target, Slot gradient, double labelSmoothing, int ignoreIndex, double weight = 1)
     {
         var axis = Axis.Of(logits, logits.Sizes.Length == 4 && !logits.IsChannelsLast ? 1 : logits.Sizes.Length - 1);
         var sizes = logits.Sizes;
@@ -22,21 +23,21 @@ public static unsafe class CrossEntropyKernel
         if (!target.is_contiguous())
         {
             using var contiguous = target.contiguous();
-            return Run(logits, contiguous, gradient, labelSmoothing, ignoreIndex);
+            return Run(logits, contiguous, gradient, labelSmoothing, ignoreIndex, weight);
         }
         var classes = (long*)LibTorch.DataPointer(target.Handle);
         var loss = logits.IsDouble
-            ? Run<double>(logits, classes, gradient, labelSmoothing, ignoreIndex, axis)
-            : Run<float>(logits, classes, gradient, labelSmoothing, ignoreIndex, axis);
+            ? Run<double>(logits, classes, gradient, labelSmoothing, ignoreIndex, weight, axis)
+            : Run<float>(logits, classes, gradient, labelSmoothing, ignoreIndex, weight, axis);
         GC.KeepAlive(target);
         return (float)loss;
     }
 
-    private static double Run<T>(Slot logits, long* target, Slot gradient, double smoothing, int ignoreIndex, Axis axis)
+    private static double Run<T>(Slot logits, long* target, Slot gradient, double smoothing, int ignoreIndex, double weight, Axis axis)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var counted = Count(target, axis, ignoreIndex);
-        var (share, loss) = (T.CreateTruncating(1.0 / Math.Max(1, counted)), 0.0);
+        var (share, loss) = (T.CreateTruncating(weight / Math.Max(1, counted)), 0.0);
         var (rest, hit) = (T.CreateTruncating(smoothing / axis.Length), T.CreateTruncating(1 - smoothing));
         for (var line = 0L; line < axis.Lines; line++)
         {
@@ -65,7 +66,7 @@ public static unsafe class CrossEntropyKernel
             g[target[line] * axis.Stride] -= hit * share;
         }
         // As in PyTorch, the mean of nothing is NaN.
-        return counted == 0 ? double.NaN : loss / counted;
+        return counted == 0 ? double.NaN : weight * loss / counted;
     }
 
     private static long Count(long* target, Axis axis, int ignoreIndex)

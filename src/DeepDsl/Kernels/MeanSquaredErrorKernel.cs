@@ -1,37 +1,29 @@
 using System.Numerics;
-using DeepDsl.Native;
 using static TorchSharp.torch;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>Mean squared error, loss and gradient in one pass.</summary>
-public static unsafe class MeanSquaredErrorKernel
+/// <summary>Mean squared error.</summary>
+public static class MeanSquaredErrorKernel
 {
-    /// <summary>The mean loss over all elements, and the gradient of the values.</summary>
+    /// <summary>The mean loss over all elements times a weight, and the gradient of the values.</summary>
     /// <param name="value">The values.</param>
     /// <param name="target">What they should be.</param>
     /// <param name="gradient">The gradient of the values.</param>
+    /// <param name="weight">What the loss is multiplied with.</param>
     /// <exception cref="ArgumentException">The target has another shape or type.</exception>
-    public static float Run(Slot value, Tensor target, Slot gradient)
-    {
-        Targets.Require(target, value.Type, value.Sizes);
-        // The gradient's memory holds the target first: it has the same size and layout.
-        gradient.Load(target, nameof(target));
-        return (float)(value.IsDouble
-            ? Run((double*)value.Pointer, (double*)gradient.Pointer, value.Count)
-            : Run((float*)value.Pointer, (float*)gradient.Pointer, value.Count));
-    }
+    public static float Run(Slot value, Tensor target, Slot gradient, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, default(Function));
 
-    private static double Run<T>(T* value, T* gradient, long count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>The same with a target that is another value of the network.</summary>
+    public static float Run(Slot value, Slot target, Slot gradient, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, default(Function));
+
+    private readonly struct Function : IElementLoss
     {
-        var loss = 0.0;
-        for (var i = 0L; i < count; i++)
+        public (T Loss, T Derivative) Of<T>(T value, T target)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var difference = value[i] - gradient[i];
-            loss += double.CreateTruncating(difference * difference);
-            gradient[i] = difference * T.CreateTruncating(2.0 / count);
+            var difference = value - target;
+            return (difference * difference, difference + difference);
         }
-        return loss / count;
     }
 }

@@ -14,30 +14,29 @@ public sealed class AutogradPath : IDisposable
 
     /// <summary>Forward, loss and backward into the flat gradients.</summary>
     /// <returns>The loss.</returns>
-    public float Gradients<TResult>(Func<TResult> compose, Func<TResult, Tensor> loss)
+    public float Gradients<TAll, TResult>(Func<TAll> compose, Func<TAll, Tensor> loss, Func<TAll, TResult> result)
     {
         Dispose();
         _state.ZeroGradients();
         _state.Draws.Advance();
         using var recording = enable_grad();
         using var scope = NewDisposeScope();
-        var output = compose();
-        var value = loss(output);
+        var all = compose();
+        var value = loss(all);
         value.backward();
-        _output = Map(output!, tensor => tensor.detach().DetachFromDisposeScope());
+        _output = Map(result(all)!, tensor => tensor.detach().DetachFromDisposeScope());
         return value.to(ScalarType.Float32).item<float>();
     }
 
     /// <summary>The forward pass, recorded for <see cref="Backward"/>.</summary>
-    public TResult Forward<TResult>(Tensor[] inputs, Func<Tensor[], TResult> compose)
+    public TResult Forward<TAll, TResult>(Tensor[] inputs, Func<Tensor[], TAll> compose, Func<TAll, TResult> result)
     {
         Dispose();
         _state.Draws.Advance();
         using var recording = enable_grad();
         _inputs = [.. inputs.Select(input => input.is_floating_point() ? input.detach().requires_grad_(true).DetachFromDisposeScope() : input.alias().DetachFromDisposeScope())];
         using var scope = NewDisposeScope();
-        var output = compose(_inputs);
-        _output = Map(output!, tensor => tensor.DetachFromDisposeScope());
+        _output = Map(result(compose(_inputs))!, tensor => tensor.DetachFromDisposeScope());
         return (TResult)_output;
     }
 

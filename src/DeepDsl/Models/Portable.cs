@@ -63,6 +63,9 @@ public static unsafe class Portable
         return x * shaped;
     }
 
+    /// <summary>The divergence of N(mu, exp(logVar)) from N(0, 1), summed over dimensions and averaged over the batch.</summary>
+    public static Tensor NormalDivergence(Tensor mu, Tensor logVar) => 0.5 * (logVar.exp() + mu * mu - 1 - logVar).sum() / mu.size(0);
+
     /// <summary>Cross-entropy over the last dimension of vectors and sequences, or over the channels of feature maps.</summary>
     public static Tensor CrossEntropy(Tensor logits, Tensor target, double labelSmoothing, int ignoreIndex)
     {

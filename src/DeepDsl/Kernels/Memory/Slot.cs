@@ -125,6 +125,9 @@ public sealed unsafe class Slot
         LayoutKernel.Copy(LibTorch.DataPointer(contiguous.Handle), Layout.Contiguous, Pointer, this);
     }
 
+    /// <summary>Sets every element to zero.</summary>
+    public void Clear() => new Span<byte>(Pointer, checked((int)Bytes)).Clear();
+
     /// <summary>Copies the slot into a tensor of its shape, if there is one.</summary>
     /// <exception cref="ArgumentException">The tensor has another shape, data type or device.</exception>
     public void Store(Tensor? destination, string parameter)
