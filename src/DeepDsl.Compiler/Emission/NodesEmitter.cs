@@ -41,7 +41,7 @@ internal static class NodesEmitter
         }
     }
 
-    private static long Parameters(GraphNode node) => node.IsShared ? 0 : node.Operator?.Parameters.Where(parameter => node.OwnerOf(parameter.Name) == node).Sum(parameter => parameter.Shape.Elements) ?? 0;
+    private static long Parameters(GraphNode node) => node.SharedWith is not null ? 0 : node.Operator?.Parameters.Where(parameter => node.OwnerOf(parameter.Name) == node).Sum(parameter => parameter.Shape.Elements) ?? 0;
 
     // The generated part's comment replaces the user's, so it repeats it.
     private static void EmitDocumentation(ShapedGraph graph, NodeDeclaration member, GraphNode? node, CodeWriter code)

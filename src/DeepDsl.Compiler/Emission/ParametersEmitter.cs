@@ -9,7 +9,7 @@ internal static class ParametersEmitter
 {
     public static void Emit(ShapedGraph graph, ModelApi api, CodeWriter code)
     {
-        var weighted = graph.Nodes.Where(node => !node.IsShared && node.Operator is { } op && (Own(node).Any() || op.Buffers.Any())).ToArray();
+        var weighted = graph.Nodes.Where(node => node.SharedWith is null && node.Operator is { } op && (Own(node).Any() || op.Buffers.Any())).ToArray();
         foreach (var node in weighted)
         {
             code.Line($"// {node.StateName}: {node.Text}");

@@ -1,4 +1,5 @@
 using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Problems;
 
@@ -18,9 +19,9 @@ internal sealed class ArgumentFolding(Scope scope)
             return false;
         if (!Names.Contains(flag))
             scope.Report(Missing(flag), call.Site with { Argument = nameof(OperatorAttribute.When) });
-        else if (scope.Evaluator.EvaluateMember(flag) is bool isOn)
+        else if (scope.Evaluate(flag, out var isExcused) is bool isOn)
             return !isOn;
-        else if (scope.IsKnown)
+        else if (!isExcused)
             scope.Report(new UnknownName($"When needs a bool member, but '{flag}' is none that the compiler can compute"), call.Site with { Argument = nameof(OperatorAttribute.When) });
         return false;
     }
@@ -34,7 +35,16 @@ internal sealed class ArgumentFolding(Scope scope)
         var positional = call.Attribute.Positional.Select((constant, index) => Replace(constant, $"{index}", IsSize(written, constant))).ToEquatableArray();
         var named = call.Attribute.Named.Select(item => new NamedConstant(item.Name,
             Replace(item.Value, item.Name, written.GetType().GetProperty(item.Name)?.PropertyType == typeof(object)))).ToEquatableArray();
-        return isSound ? Catalog.CreateAttribute(call.Attribute with { Positional = positional, Named = named }) : null;
+        if (!isSound)
+            return null;
+        if (Catalog.CreateAttribute(call.Attribute with { Positional = positional, Named = named }) is { } folded)
+            return folded;
+        for (var i = 0; i < positional.Count; i++)
+        {
+            if (call.Attribute.Positional[i].Value is string name && positional[i].Value is double value)
+                scope.Report(new UnknownName($"'{name}' is {Text.Of(value)}, but a whole number is expected here"), call.Site with { Argument = $"{i}" });
+        }
+        return null;
 
         Constant Replace(Constant constant, string argument, bool isSize)
         {
@@ -42,12 +52,15 @@ internal sealed class ArgumentFolding(Scope scope)
                 return new(items.Select(item => Replace(item, argument, isSize)).ToEquatableArray());
             if (!isSize || constant.Value is not string name)
                 return constant;
-            if (scope.Evaluator.EvaluateMember(name) is { } value)
+            var value = scope.Evaluate(name, out var isExcused);
+            if (value is int or double || (value is bool && written is UseAttribute))
                 return new(value);
             isSound = false;
             if (!Names.Contains(name))
                 scope.Report(Missing(name), call.Site with { Argument = argument });
-            else if (scope.IsKnown)
+            else if (value is bool)
+                scope.Report(new UnknownName($"'{name}' is a flag, but a number is expected here"), call.Site with { Argument = argument });
+            else if (!isExcused)
                 scope.Report(new UnknownName($"'{name}' is no number that the compiler can compute: {Description(name)}"), call.Site with { Argument = argument });
             return constant;
         }

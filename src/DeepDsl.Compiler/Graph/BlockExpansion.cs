@@ -1,5 +1,4 @@
 using DeepDsl.Compiler.Declarations;
-using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Problems;
 
 namespace DeepDsl.Compiler.Graph;
@@ -10,6 +9,7 @@ internal sealed class BlockExpansion(ModelDeclaration model)
     private readonly Dictionary<string, ModelGraph> _blocks = [];
     private readonly Dictionary<string, int> _names = [];
     private readonly HashSet<string> _states = [];
+    private readonly Dictionary<string, GraphNode> _owners = [];
 
     public List<GraphNode> Nodes { get; } = [];
 
@@ -33,8 +33,13 @@ internal sealed class BlockExpansion(ModelDeclaration model)
     public GraphNode Add(GraphNode node)
     {
         Nodes.Add(node);
+        if (node.Operator is not null && node.SharedWith is null)
+            _owners[node.StateName] = node;
         return node;
     }
+
+    /// <summary>The node with a state name; null where there is none.</summary>
+    public GraphNode? Owner(string stateName) => _owners.TryGetValue(stateName, out var node) ? node : null;
 
     /// <summary>The number that tells a name from its namesakes: empty for the first.</summary>
     public string Number(string name)
@@ -44,7 +49,7 @@ internal sealed class BlockExpansion(ModelDeclaration model)
     }
 
     /// <summary>Takes a state name for a node that learns; false where another one has it.</summary>
-    public bool Claim(string stateName) => _states.Add(Text.PascalCase(stateName));
+    public bool Claim(string stateName) => _states.Add(stateName);
 
     public void Report(Misfit misfit, Site site, BlockSite? inner = null)
     {

@@ -33,6 +33,9 @@ public sealed class GraphNode
     /// <summary>The name in code: the member's for its last operator, <c>StemConv</c> for one before.</summary>
     public required string Name { get; set; }
 
+    /// <summary>What the names of its fields in code begin with, <c>StemConv</c>.</summary>
+    public string FieldName { get; init; } = "";
+
     /// <summary>The prefix of its state names, <c>stem.conv</c>.</summary>
     public required string StateName { get; init; }
 
@@ -43,10 +46,10 @@ public sealed class GraphNode
     public GraphNode? TiedTo { get; init; }
 
     /// <summary>The node that a parameter belongs to.</summary>
-    public GraphNode OwnerOf(string parameter) => parameter == "weight" ? TiedTo ?? this : this;
+    public GraphNode OwnerOf(string parameter) => SharedWith?.OwnerOf(parameter) ?? (parameter == "weight" ? TiedTo ?? this : this);
 
-    /// <summary>Whether its parameters are those of another node with the same state name.</summary>
-    public bool IsShared { get; init; }
+    /// <summary>The node whose parameters and buffers are its own, as it stands in a block that is used again.</summary>
+    public GraphNode? SharedWith { get; init; }
 
     public bool IsInput => Declaration is null;
 

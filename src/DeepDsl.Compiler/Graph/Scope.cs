@@ -12,12 +12,14 @@ internal sealed class Scope
     private readonly Dictionary<ValueId, GraphNode> _values = [];
     private readonly Dictionary<string, List<GraphNode>> _nodesOf = [];
     private readonly ArgumentFolding _arguments;
+    private readonly Evaluator _evaluator;
+    private bool _metUnknown;
 
     private Scope(ModelGraph graph, BlockExpansion expansion, Place place, IReadOnlyDictionary<string, object?> hypers)
     {
         (Graph, Expansion, Place) = (graph, expansion, place);
         var members = graph.Declaration.Members.ToLookup(member => member.Name, member => member.Value);
-        Evaluator = new(name => hypers.TryGetValue(name, out var value) ? value is null ? null : new Expression.Literal(value) : members[name].FirstOrDefault(), SizeOf);
+        _evaluator = new(name => hypers.TryGetValue(name, out var value) ? value is null ? null : new Expression.Literal(value) : members[name].FirstOrDefault(), SizeOf);
         _arguments = new(this);
     }
 
@@ -28,15 +30,21 @@ internal sealed class Scope
     /// <summary>Where it stands in the network: names and, for a block, the use.</summary>
     public Place Place { get; }
 
-    public Evaluator Evaluator { get; }
+    /// <summary>The value of a number or flag; null where it has none.</summary>
+    /// <param name="member">The member's name.</param>
+    /// <param name="isExcused">Whether that is because of a value without a shape, which has been reported, or because a block is looked at by itself.</param>
+    public object? Evaluate(string member, out bool isExcused)
+    {
+        _metUnknown = false;
+        var value = _evaluator.EvaluateMember(member);
+        isExcused = _metUnknown || Graph.Declaration.IsBlock && Place.Use is null;
+        return value;
+    }
 
     /// <summary>The scopes of the uses on each member, one for each repetition.</summary>
     public Dictionary<string, List<Scope>> Uses { get; } = [];
 
     public GraphNode this[ValueId id] => _values[id];
-
-    /// <summary>Whether every value so far has a shape: if not, that has been reported already, or the block is looked at by itself.</summary>
-    public bool IsKnown => _values.Values.All(node => node.Shape.IsKnown);
 
     /// <summary>The scope of a whole model, or of a block by itself.</summary>
     public static Scope Of(ModelGraph graph, BlockExpansion expansion)
@@ -113,10 +121,7 @@ internal sealed class Scope
             return Unknown(call, inputs);
 
         kind ??= op.Kind;
-        var number = Expansion.Number(Place.Code + call.Member + kind);
-        var state = Place.State + (attribute.Name is { Length: > 0 } chosen ? chosen : $"{Text.SnakeCase(call.Member)}.{Text.SnakeCase(kind)}{number}");
-        if (!Place.IsShared && op.Parameters.Any() && !Expansion.Claim(state))
-            Report(new UnknownName($"The state name '{state}' belongs to another operator already; give this one a Name of its own"), call.Site with { Argument = nameof(attribute.Name) });
+        var (name, state) = NamesOf(attribute, kind, call);
         return Own(call, new()
         {
             Index = Expansion.Nodes.Count,
@@ -128,10 +133,24 @@ internal sealed class Scope
             Inputs = inputs,
             Shape = op.Output,
             Text = kind == op.Kind ? AttributeText.Of(call.Attribute, attribute) : $"{op.GetType().Name} of {call.Attribute.Name}",
-            Name = Place.Code + call.Member + kind + number,
+            Name = name,
+            FieldName = name,
             StateName = state,
-            IsShared = Place.IsShared,
+            SharedWith = Place.IsShared ? Expansion.Owner(state) : null,
         });
+    }
+
+    // stem.conv, stem.conv2: counted among their own kind, so that inserting a norm renames nothing.
+    private (string Code, string State) NamesOf(OperatorAttribute attribute, string kind, Call call)
+    {
+        var own = $"{Text.SnakeCase(call.Member)}.{Text.SnakeCase(kind)}";
+        var number = Expansion.Number(Place.Code + own);
+        var name = Place.State + (attribute.Name is { Length: > 0 } chosen ? chosen : own + number);
+        if (!name.Split('.').All(part => part.Length > 0 && part.All(character => char.IsLetterOrDigit(character) || character is '_' or '-')))
+            Report(new UnknownName($"The name \"{name}\" cannot stand in a state dictionary; parts of letters, digits, '_' and '-', joined by dots, can"), call.Site with { Argument = nameof(attribute.Name) });
+        else if (!Place.IsShared && !Expansion.Claim(name))
+            Report(new UnknownName($"Another operator has the name \"{name}\" already, and a state dictionary holds it once"), call.Site with { Argument = nameof(attribute.Name) });
+        return (Place.Code + call.Member + kind + number, name);
     }
 
     /// <summary>The one node of a member that has a weight; null, reported, where there is not one or its shape is another.</summary>
@@ -224,20 +243,24 @@ internal sealed class Scope
         return null;
     }
 
-    // The last operator of a member bears the member's name in generated code.
+    // The last operator of a member bears the member's name in generated code; one that is only taken up bears its own.
     private void NameMembers()
     {
-        foreach (var member in Graph.Members)
+        foreach (var call in Graph.Calls.Where(call => call.IsLast))
         {
-            if (_values.TryGetValue(member.Value, out var node) && !node.IsInput && Graph.Inputs.All(input => _values[input.Id] != node))
-                node.Name = Place.Code + member.Key;
+            if (_values.TryGetValue(call.Id, out var node) && call.Inputs.All(input => _values[input] != node))
+                node.Name = Place.Code + call.Member;
         }
     }
 
     private int? SizeOf(string member, string property)
     {
-        if (Member(member) is not { Shape: { IsKnown: true } shape })
+        var node = Member(member);
+        if (node is not { Shape: { IsKnown: true } shape })
+        {
+            _metUnknown |= node is not null || (!Graph.Members.ContainsKey(member) && Graph.Declaration.Nodes.Any(declared => declared.Name == member));
             return null;
+        }
         return property switch
         {
             nameof(Node.Channels) when shape.Rank >= 1 => shape.Channels,

@@ -17,8 +17,11 @@ public static class ShapeInference
 
         GraphNode[] outputs = expansion.IsBroken ? [] : [.. graph.Outputs.Select(id => scope[id])];
         var members = graph.Members.ToImmutableDictionary(member => member.Key, member => scope[member.Value]);
+        var results = new ResultCheck(graph, members, expansion, outputs);
+        if (!graph.Declaration.IsBlock)
+            results.ReportResults();
         var losses = expansion.IsBroken || graph.Declaration.IsBlock ? [] : new LossInference(scope, outputs).Infer();
-        UnusedMembers.Report(graph, members, expansion, outputs, losses.SelectMany(loss => loss.Values));
+        results.ReportUnused(losses.SelectMany(loss => loss.Values));
         return new()
         {
             Declaration = graph.Declaration,

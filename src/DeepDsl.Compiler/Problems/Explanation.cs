@@ -7,13 +7,13 @@ namespace DeepDsl.Compiler.Problems;
 internal static class Explanation
 {
     public static Misfit Of(Misfit misfit, AttributeDeclaration attribute, IReadOnlyList<GraphNode> inputs) =>
-        misfit with { Message = $"[{attribute.Name}] {misfit.Message}{Trails(inputs)}{(misfit.Advice is null ? "" : $"; {misfit.Advice}")}" };
+        misfit with { Message = $"[{attribute.Name}] {misfit.Message}{Trails(misfit, inputs)}{(misfit.Advice is null ? "" : $"; {misfit.Advice}")}" };
 
-    private static string Trails(IReadOnlyList<GraphNode> inputs)
+    // Only a shape that the message names needs explaining, and that of an input explains itself.
+    private static string Trails(Misfit misfit, IReadOnlyList<GraphNode> inputs)
     {
-        var trails = inputs.Select(Trail).Distinct().ToArray();
-        // An input's own shape is in the message already.
-        return trails.Length == 0 || trails.Length == 1 && inputs[0].IsInput ? "" : $" [{string.Join("; ", trails)}]";
+        var named = inputs.Where(input => misfit.Message.Contains(input.Shape.ToString())).Distinct().ToArray();
+        return named.All(input => input.IsInput) ? "" : $" [{string.Join("; ", named.Select(Trail))}]";
     }
 
     /// <summary>How a shape came about, as the last few steps.</summary>
