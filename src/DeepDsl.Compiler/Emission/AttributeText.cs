@@ -8,7 +8,7 @@ internal static class AttributeText
     /// <summary>The attribute as users know it, without brackets: <c>Conv2d(32, 3, Padding = 1)</c>. Names of members stand without quotes.</summary>
     public static string Of(AttributeDeclaration declaration, Attribute attribute)
     {
-        var arguments = declaration.Positional.Select(constant => constant.ToString()).Concat(Named(declaration, attribute)).Select(argument => argument.Trim('"')).ToArray();
+        var arguments = declaration.Positional.Select(constant => constant.ToString()).Concat(Named(declaration, attribute)).Select(argument => argument.Replace("\"", "")).ToArray();
         return arguments.Length == 0 ? declaration.Name : $"{declaration.Name}({string.Join(", ", arguments)})";
     }
 

@@ -27,8 +27,11 @@ internal sealed class ArgumentFolding(Scope scope)
     }
 
     /// <summary>The attribute with names of numbers replaced by their values; null where one has none.</summary>
-    public Attribute? Fold(Call call)
+    /// <param name="call">The operator as written.</param>
+    /// <param name="folded">The same as a declaration.</param>
+    public Attribute? Fold(Call call, out AttributeDeclaration folded)
     {
+        folded = call.Attribute;
         if (Catalog.CreateAttribute(call.Attribute) is not { } written)
             return null;
         var isSound = true;
@@ -37,8 +40,9 @@ internal sealed class ArgumentFolding(Scope scope)
             Replace(item.Value, item.Name, written.GetType().GetProperty(item.Name)?.PropertyType == typeof(object)))).ToEquatableArray();
         if (!isSound)
             return null;
-        if (Catalog.CreateAttribute(call.Attribute with { Positional = positional, Named = named }) is { } folded)
-            return folded;
+        folded = call.Attribute with { Positional = positional, Named = named };
+        if (Catalog.CreateAttribute(folded) is { } attribute)
+            return attribute;
         for (var i = 0; i < positional.Count; i++)
         {
             if (call.Attribute.Positional[i].Value is string name && positional[i].Value is double value)

@@ -186,10 +186,10 @@ internal sealed class Scope
         var inputs = call.Inputs.Select(id => _values[id]).ToArray();
         if (_arguments.IsSwitchedOff(call))
             return inputs[0];
-        return _arguments.Fold(call) switch
+        return _arguments.Fold(call, out var folded) switch
         {
             UseAttribute use => new BlockUse(this, call, use, inputs).Expand() ?? Unknown(call, inputs),
-            OperatorAttribute attribute => Apply(attribute, call, null, inputs),
+            OperatorAttribute attribute => Apply(attribute, call with { Attribute = folded }, null, inputs),
             _ => Unknown(call, inputs),
         };
     }
