@@ -49,6 +49,11 @@ public sealed class Shape : IEquatable<Shape>
         return index >= 0 && index < Rank ? index : null;
     }
 
+    /// <summary>The shape of an elementwise result, where sizes of 1 are repeated to those of the other; null where the sizes do not agree.</summary>
+    public Shape? Broadcast(Shape other) => Rank == other.Rank && Dims.Zip(other.Dims, (a, b) => a == b || a == 1 || b == 1).All(agrees => agrees)
+        ? Of(Dims.Zip(other.Dims, Math.Max))
+        : null;
+
     public bool Equals(Shape? other) => other is not null && IsKnown == other.IsKnown && Dims.SequenceEqual(other.Dims);
 
     public override bool Equals(object? other) => Equals(other as Shape);

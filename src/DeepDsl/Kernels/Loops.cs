@@ -74,6 +74,31 @@ internal static unsafe class Loops
             y[i] += a * x[i];
     }
 
+    /// <summary>y[i] += a[i]·b[i].</summary>
+    public static void AddProduct<T>(T* a, T* b, T* y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var i = 0;
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.Load(y + i) + Vector.Load(a + i) * Vector.Load(b + i), y + i);
+        for (; i < count; i++)
+            y[i] += a[i] * b[i];
+    }
+
+    /// <summary>y[i] = a·x[i]; y may be x.</summary>
+    public static void Multiply<T>(T a, T* x, T* y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var scale = new Vector<T>(a);
+        var i = 0;
+        for (; i <= count - width; i += width)
+            Vector.Store(scale * Vector.Load(x + i), y + i);
+        for (; i < count; i++)
+            y[i] = a * x[i];
+    }
+
     /// <summary>y[i] *= a.</summary>
     public static void Scale<T>(T a, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace DeepDsl.Models;
 
 /// <summary>Operators of the portable path whose call in TorchSharp takes more than a line.</summary>
-public static unsafe class Portable
+public static unsafe partial class Portable
 {
     /// <summary>Takes a result out of the current dispose scope.</summary>
     public static Tensor Leave(Tensor result) => result.MoveToOuterDisposeScope();

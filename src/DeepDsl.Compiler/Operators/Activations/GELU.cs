@@ -4,7 +4,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>x·Φ(x).</summary>
-internal sealed class GELU(GELUAttribute args, Shape x) : Pointwise<GELUAttribute>(x)
+internal sealed class GELU(GELUAttribute args, Shape x) : Activation<GELUAttribute>(x)
 {
     private bool IsExact => args.Approximate == GELUApproximation.None;
 

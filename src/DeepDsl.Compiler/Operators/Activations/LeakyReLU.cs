@@ -5,7 +5,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>x for x &gt; 0, slope·x otherwise.</summary>
-internal sealed class LeakyReLU(LeakyReLUAttribute args, Shape x) : Pointwise<LeakyReLUAttribute>(x)
+internal sealed class LeakyReLU(LeakyReLUAttribute args, Shape x) : Activation<LeakyReLUAttribute>(x)
 {
     protected override string Function => $"new LeakyReLUFunction({Text.Of(args.NegativeSlope)})";
 

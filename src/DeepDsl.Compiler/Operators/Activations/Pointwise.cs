@@ -5,7 +5,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>An operator that treats every element alike. Its kernel is a struct that the one loop over elements is compiled for.</summary>
-internal abstract class Pointwise<TAttribute>(Shape x) : Operator<TAttribute>, IActivation
+internal abstract class Pointwise<TAttribute>(Shape x) : Operator<TAttribute>
     where TAttribute : OperatorAttribute
 {
     /// <summary>The kernel's struct, such as <c>new ReLUFunction()</c>.</summary>
@@ -13,8 +13,6 @@ internal abstract class Pointwise<TAttribute>(Shape x) : Operator<TAttribute>, I
 
     /// <summary>Whether the derivative follows from the result alone, so that the input need not be kept.</summary>
     protected virtual bool DerivesFromResult => false;
-
-    public abstract (Initializer Initializer, double Gain) Matching { get; }
 
     public override Shape Output => x;
 

@@ -4,7 +4,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>max(0, x).</summary>
-internal sealed class ReLU(Shape x) : Pointwise<ReLUAttribute>(x)
+internal sealed class ReLU(Shape x) : Activation<ReLUAttribute>(x)
 {
     protected override string Function => "new ReLUFunction()";
 

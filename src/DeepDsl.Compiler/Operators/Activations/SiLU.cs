@@ -4,7 +4,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>x·σ(x).</summary>
-internal sealed class SiLU(Shape x) : Pointwise<SiLUAttribute>(x)
+internal sealed class SiLU(Shape x) : Activation<SiLUAttribute>(x)
 {
     protected override string Function => "new SiLUFunction()";
 

@@ -4,7 +4,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>1/(1+e⁻ˣ).</summary>
-internal sealed class Sigmoid(Shape x) : Pointwise<SigmoidAttribute>(x)
+internal sealed class Sigmoid(Shape x) : Activation<SigmoidAttribute>(x)
 {
     protected override string Function => "new SigmoidFunction()";
 

@@ -4,7 +4,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>The hyperbolic tangent.</summary>
-internal sealed class Tanh(Shape x) : Pointwise<TanhAttribute>(x)
+internal sealed class Tanh(Shape x) : Activation<TanhAttribute>(x)
 {
     protected override string Function => "new TanhFunction()";
 

@@ -19,6 +19,9 @@ internal readonly record struct Axis(int Length, long Stride, long Lines)
     /// <summary>Where a line begins.</summary>
     public long Start(long line) => line / Stride * Stride * Length + line % Stride;
 
+    /// <summary>The dimension that lies at this position in memory.</summary>
+    public static int DimensionOf(Slot slot, int axis) => !slot.IsChannelsLast || axis == 0 ? axis : axis == 3 ? 1 : axis + 1;
+
     /// <summary>The sizes in the order in which they lie in memory.</summary>
     public static long[] Physical(Slot slot) => slot.IsChannelsLast ? [slot.Sizes[0], slot.Sizes[2], slot.Sizes[3], slot.Sizes[1]] : slot.Sizes;
 }

@@ -1,0 +1,20 @@
+using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Activations;
+
+/// <summary>log(1 + e^(β·x))/β.</summary>
+internal sealed class Softplus(SoftplusAttribute args, Shape x) : Activation<SoftplusAttribute>(x)
+{
+    protected override string Function => $"new SoftplusFunction({Text.Of(args.Beta)})";
+
+    public override Misfit? Misfit => args.Beta > 0
+        ? null
+        : new ShapeMismatch($"needs a Beta greater than 0, but gets {Text.Of(args.Beta)}") { Argument = nameof(args.Beta), Suggestion = "1" };
+
+    public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
+
+    public override string Portable(PortableCall y) => $"Portable.Softplus({y.X}, {Text.Of(args.Beta)})";
+}

@@ -1,0 +1,15 @@
+using System.Numerics;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>c·x.</summary>
+public readonly struct ScaleFunction(double factor) : IPointwise
+{
+    /// <inheritdoc/>
+    public Vector<T> Apply<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * VectorMath.Constant<T>(factor);
+
+    /// <inheritdoc/>
+    public Vector<T> Backward<T>(Vector<T> gradient, Vector<T> saved)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradient * VectorMath.Constant<T>(factor);
+}
