@@ -15,14 +15,12 @@ internal sealed class ModelApi(ShapedGraph graph)
     public string ClassName { get; } = Text.Escaped(graph.Declaration.Type.Name) + graph.Declaration.Type.TypeParameters;
 
     /// <summary>The input members and the parameters that stand for them.</summary>
-    public (string Member, string Parameter)[] Inputs { get; } = !graph.Inputs.Any()
-        ? [("Input", "input")]
-        : [.. graph.Inputs.Select(input => (input.Name, Text.CamelCase(input.Name))).Select(pair => Taken.Contains(pair.Item2) ? (pair.Name, pair.Item2 + "Input") : pair)];
+    public (string Member, string Parameter)[] Inputs { get; } = Parameters(graph.Inputs.Select(input => input.Name).DefaultIfEmpty("Input"));
 
     /// <summary>The members that are results.</summary>
     public string[] Outputs { get; } = graph.Outputs.Length > 0
         ? [.. graph.Outputs.Select(output => output.Name)]
-        : [graph.Declaration.Nodes.LastOrDefault()?.Name ?? "Result"];
+        : Declared(graph.Declaration);
 
     public bool HasLoss => Model.Attributes.Any(attribute => Catalog.CreateAttribute(attribute) is LossAttribute);
 
@@ -47,4 +45,17 @@ internal sealed class ModelApi(ShapedGraph graph)
         "bool parameters = true",
         .. Inputs.Select(input => $"Tensor? grad{input.Member} = null"),
     ]);
+
+    private static (string Member, string Parameter)[] Parameters(IEnumerable<string> members)
+    {
+        var names = new LocalNames([]);
+        return [.. members.Select(member => (member, Text.CamelCase(member))).Select(pair => (pair.member, names.Add(Taken.Contains(pair.Item2) ? pair.Item2 + "Input" : pair.Item2)))];
+    }
+
+    // Of a model that does not compile.
+    private static string[] Declared(ModelDeclaration model)
+    {
+        string[] outputs = [.. model.Nodes.Where(node => node.Attributes.Any(attribute => attribute.Type == nameof(OutputAttribute))).Select(node => node.Name)];
+        return outputs.Length > 0 ? outputs : [model.Nodes.LastOrDefault(node => node.Attributes.All(attribute => attribute.Type != nameof(InputAttribute)))?.Name ?? "Result"];
+    }
 }

@@ -19,7 +19,11 @@ public static class ShapeInference
         private readonly List<GraphNode> _nodes = [];
         private readonly List<Problem> _problems;
         private readonly Dictionary<string, int> _kinds = [];
+        private readonly HashSet<string> _stateNames = [];
         private readonly Evaluator _evaluator;
+
+        // Whether an evaluation met a value without a shape: the mistake has been reported there.
+        private bool _metUnknown;
 
         public Inference(ModelGraph graph)
         {
@@ -38,6 +42,7 @@ public static class ShapeInference
             NameMembers();
 
             GraphNode[] outputs = [.. _graph.Outputs.Select(id => _values[id])];
+            ReportResults(outputs);
             ReportUnused(outputs);
             return new()
             {
@@ -88,7 +93,7 @@ public static class ShapeInference
             if (op is IComposite composite && composite.Expand(new Expansion(this, declaration, site, member, inputs)) is { } expanded)
                 return expanded;
 
-            var (name, stateName) = NamesOf(attribute, kind ?? op.Kind, member);
+            var (name, stateName) = NamesOf(attribute, kind ?? op.Kind, member, site);
             return Add(new()
             {
                 Index = _nodes.Count,
@@ -99,6 +104,7 @@ public static class ShapeInference
                 Shape = op.Output,
                 Text = kind is null ? AttributeText.Of(declaration, attribute) : $"{op.GetType().Name} of {declaration.Name}",
                 Name = name,
+                FieldName = name,
                 StateName = stateName,
             });
         }
@@ -122,19 +128,27 @@ public static class ShapeInference
         }
 
         // stem.conv, stem.conv2: counted among their own kind, so that inserting a norm renames nothing.
-        private (string Code, string State) NamesOf(OperatorAttribute attribute, string kind, string member)
+        private (string Code, string State) NamesOf(OperatorAttribute attribute, string kind, string member, Site site)
         {
-            var code = member + kind;
-            _kinds[code] = _kinds.TryGetValue(code, out var count) ? count + 1 : 1;
-            var number = _kinds[code] == 1 ? "" : $"{_kinds[code]}";
-            return (code + number, attribute.Name is { Length: > 0 } chosen ? chosen : $"{Text.SnakeCase(member)}.{Text.SnakeCase(kind)}{number}");
+            var state = $"{Text.SnakeCase(member)}.{Text.SnakeCase(kind)}";
+            _kinds[state] = _kinds.TryGetValue(state, out var count) ? count + 1 : 1;
+            var number = _kinds[state] == 1 ? "" : $"{_kinds[state]}";
+            var name = attribute.Name is { Length: > 0 } chosen ? chosen : state + number;
+            if (!name.Split('.').All(part => part.Length > 0 && part.All(character => char.IsLetterOrDigit(character) || character is '_' or '-')))
+                Report(new UnknownName($"The name \"{name}\" cannot stand in a state dictionary; parts of letters, digits, '_' and '-', joined by dots, can"), site with { Argument = nameof(OperatorAttribute.Name) });
+            else if (!_stateNames.Add(name))
+                Report(new UnknownName($"Another operator has the name \"{name}\" already, and a state dictionary holds it once"), site with { Argument = nameof(OperatorAttribute.Name) });
+            return (member + kind + number, name);
         }
 
-        // The last operator of a member bears the member's name in generated code.
+        // The last operator of a member bears the member's name in generated code; one that is only taken up bears its own.
         private void NameMembers()
         {
-            foreach (var member in _graph.Members.Where(member => !_values[member.Value].IsInput))
-                _values[member.Value].Name = member.Key;
+            foreach (var member in _graph.Members)
+            {
+                if (_values[member.Value] is { IsInput: false } node && node.Site.Member == member.Key)
+                    node.Name = member.Key;
+            }
         }
 
         private bool IsSwitchedOff(Call call)
@@ -143,10 +157,10 @@ public static class ShapeInference
                 return false;
             if (!_graph.Declaration.Members.Any(member => member.Name == flag))
                 Report(Missing(flag), call.Site with { Argument = nameof(OperatorAttribute.When) });
-            else if (_evaluator.EvaluateMember(flag) is not bool isOn)
-                Report(new UnknownName($"When needs a bool member, but '{flag}' is none that the compiler can compute"), call.Site with { Argument = nameof(OperatorAttribute.When) });
-            else
+            else if (Evaluate(flag) is bool isOn)
                 return !isOn;
+            else if (!_metUnknown)
+                Report(new UnknownName($"When needs a bool member, but '{flag}' is none that the compiler can compute"), call.Site with { Argument = nameof(OperatorAttribute.When) });
             return false;
         }
 
@@ -159,19 +173,30 @@ public static class ShapeInference
             var positional = call.Attribute.Positional.Select((constant, index) => Replace(constant, $"{index}", IsSize(written, constant))).ToEquatableArray();
             var named = call.Attribute.Named.Select(item => new NamedConstant(item.Name,
                 Replace(item.Value, item.Name, written.GetType().GetProperty(item.Name)?.PropertyType == typeof(object)))).ToEquatableArray();
-            return isSound ? Catalog.CreateAttribute(call.Attribute with { Positional = positional, Named = named }) : null;
+            if (!isSound)
+                return null;
+            if (Catalog.CreateAttribute(call.Attribute with { Positional = positional, Named = named }) is { } folded)
+                return folded;
+            for (var i = 0; i < positional.Count; i++)
+            {
+                if (call.Attribute.Positional[i].Value is string name && positional[i].Value is double value)
+                    Report(new UnknownName($"'{name}' is {Text.Of(value)}, but a whole number is expected here"), call.Site with { Argument = $"{i}" });
+            }
+            return null;
 
             Constant Replace(Constant constant, string argument, bool isSize)
             {
                 if (!isSize || constant.Value is not string name)
                     return constant;
-                if (_evaluator.EvaluateMember(name) is int or double && _evaluator.EvaluateMember(name) is { } value)
+                var value = Evaluate(name);
+                if (value is int or double)
                     return new(value);
                 isSound = false;
-                // Where a shape before it is unknown already, the mistake has been reported there.
                 if (!_graph.Declaration.Members.Any(member => member.Name == name))
                     Report(Missing(name), call.Site with { Argument = argument });
-                else if (_values.Values.All(node => node.Shape.IsKnown))
+                else if (value is bool)
+                    Report(new UnknownName($"'{name}' is a flag, but a number is expected here"), call.Site with { Argument = argument });
+                else if (!_metUnknown)
                     Report(new UnknownName($"'{name}' is no number that the compiler can compute: {Description(name)}"), call.Site with { Argument = argument });
                 return constant;
             }
@@ -197,10 +222,20 @@ public static class ShapeInference
             return new($"There is no constant or computed member '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest };
         }
 
+        private object? Evaluate(string member)
+        {
+            _metUnknown = false;
+            return _evaluator.EvaluateMember(member);
+        }
+
         private int? SizeOf(string member, string property)
         {
-            if (!_graph.Members.TryGetValue(member, out var id) || !_values.TryGetValue(id, out var node) || !node.Shape.IsKnown)
+            var isBuilt = _graph.Members.TryGetValue(member, out var id);
+            if (!isBuilt || !_values.TryGetValue(id, out var node) || !node.Shape.IsKnown)
+            {
+                _metUnknown |= isBuilt ? _values.ContainsKey(id) : _graph.Declaration.Nodes.Any(declared => declared.Name == member);
                 return null;
+            }
             var shape = node.Shape;
             return property switch
             {
@@ -214,22 +249,23 @@ public static class ShapeInference
 
         private Losses.Loss? InferLoss(GraphNode[] outputs)
         {
-            var attributes = _graph.Declaration.Attributes;
-            for (var index = 0; index < attributes.Count; index++)
-            {
-                if (Catalog.CreateAttribute(attributes[index]) is not LossAttribute attribute)
-                    continue;
-                if (outputs is not [{ Shape.IsKnown: true } judged])
-                    return null;
-                var loss = Catalog.CreateLoss(attribute, judged.Shape);
-                if (UnflattenedLinear(judged) is { } linear)
-                    Report(Explain(Unflattened(linear, judged), linear.Declaration!, linear.Inputs), linear.Site);
-                else if (loss.Misfit is { } misfit)
-                    Report(Explain(misfit, attributes[index], [judged]), new(null, index, misfit.Argument));
-                else
-                    return loss;
+            var losses = _graph.Declaration.Attributes.Select((declaration, index) => (declaration, attribute: Catalog.CreateAttribute(declaration) as LossAttribute, index))
+                .Where(item => item.attribute is not null).ToArray();
+            if (losses is not [var (declaration, attribute, index), ..])
                 return null;
-            }
+            foreach (var other in losses.Skip(1))
+                Report(new LossMismatch($"[{other.declaration.Name}] cannot stand beside [{declaration.Name}]: a model has one loss"), new(null, other.index));
+            if (outputs.Length > 1)
+                Report(new LossMismatch($"[{declaration.Name}] judges one result, but there are {outputs.Length}: {string.Join(", ", outputs.Select(output => $"'{output.Name}'"))}"), new(null, index));
+            if (outputs is not [{ Shape.IsKnown: true } judged])
+                return null;
+            var loss = Catalog.CreateLoss(attribute!, judged.Shape);
+            if (UnflattenedLinear(judged) is { } linear)
+                Report(Explain(Unflattened(linear, judged), linear.Declaration!, linear.Inputs), linear.Site);
+            else if (loss.Misfit is { } misfit)
+                Report(Explain(misfit, declaration, [judged]), new(null, index, misfit.Argument));
+            else
+                return loss;
             return null;
         }
 
@@ -244,15 +280,31 @@ public static class ShapeInference
             return found;
         }
 
+        /// <summary>A result that is no value of its own: an input, or the same value as another result.</summary>
+        private void ReportResults(GraphNode[] outputs)
+        {
+            var known = new HashSet<GraphNode>();
+            foreach (var output in outputs.Where(output => output.IsInput || !known.Add(output)))
+            {
+                var names = _graph.Members.Where(member => _values[member.Value] == output).Select(member => member.Key).ToArray();
+                var site = new Site(_graph.Declaration.Nodes.Last(node => names.Contains(node.Name)).Name);
+                Report(new UnknownName(output.IsInput
+                    ? $"'{site.Member}' is a result and nothing but the input '{output.Name}': give it an operator"
+                    : $"The results {string.Join(" and ", names.OrderBy(name => name, StringComparer.Ordinal).Select(name => $"'{name}'"))} are the same value: give one of them an operator, or drop its [Output]"), site);
+            }
+        }
+
         private void ReportUnused(GraphNode[] outputs)
         {
             var used = new HashSet<GraphNode>(_nodes.SelectMany(node => node.Inputs).Concat(outputs));
             if (outputs.Length == 0 || _problems.Count > 0)
                 return;
-            foreach (var member in _graph.Members.Where(member => !used.Contains(_values[member.Value])).OrderBy(member => member.Value.Index))
+            // Of several members that stand for one value, the last is the one that nothing takes up.
+            foreach (var member in _graph.Declaration.Nodes.Where(member => _graph.Members.ContainsKey(member.Name)).GroupBy(member => _values[_graph.Members[member.Name]])
+                .Where(members => !used.Contains(members.Key)).Select(members => members.Last().Name))
             {
-                Report(new UnusedValue($"Nothing uses '{member.Key}': neither a later member nor the result '{outputs[^1].Name}' needs it; "
-                    + "mark it [Output], take it up with [From], or remove it"), new(member.Key));
+                Report(new UnusedValue($"Nothing uses '{member}': neither a later member nor the result '{outputs[^1].Name}' needs it; "
+                    + $"take it up with [From], make it an [Output] beside '{outputs[^1].Name}', or remove it"), new(member));
             }
         }
 
@@ -261,13 +313,13 @@ public static class ShapeInference
 
         /// <summary>The whole message: what came and what was expected, how it came about, what would help.</summary>
         private static Misfit Explain(Misfit misfit, AttributeDeclaration attribute, IReadOnlyList<GraphNode> inputs) =>
-            misfit with { Message = $"[{attribute.Name}] {misfit.Message}{Trails(inputs)}{(misfit.Advice is null ? "" : $"; {misfit.Advice}")}" };
+            misfit with { Message = $"[{attribute.Name}] {misfit.Message}{Trails(misfit, inputs)}{(misfit.Advice is null ? "" : $"; {misfit.Advice}")}" };
 
-        private static string Trails(IReadOnlyList<GraphNode> inputs)
+        // Only a shape that the message names needs explaining, and that of an input explains itself.
+        private static string Trails(Misfit misfit, IReadOnlyList<GraphNode> inputs)
         {
-            var trails = inputs.Select(Trail).Distinct().ToArray();
-            // An input's own shape is in the message already.
-            return trails.Length == 1 && inputs[0].IsInput ? "" : $" [{string.Join("; ", trails)}]";
+            var named = inputs.Where(input => misfit.Message.Contains(input.Shape.ToString())).Distinct().ToArray();
+            return named.All(input => input.IsInput) ? "" : $" [{string.Join("; ", named.Select(Trail))}]";
         }
 
         /// <summary>How a shape came about, as the last few steps.</summary>

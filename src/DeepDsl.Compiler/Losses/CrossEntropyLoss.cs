@@ -30,5 +30,5 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute args, Shape val
         $"CrossEntropyKernel.Run({value}, {target}, {gradient}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex})";
 
     public override string Portable(string value, string target) =>
-        $"Portable.CrossEntropy({value}, {target}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex})";
+        $"Portable.CrossEntropy({value}, {target}, {Text.Of(args.LabelSmoothing)}, {Text.Of(args.IgnoreIndex)})";
 }

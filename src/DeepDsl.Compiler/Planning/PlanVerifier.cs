@@ -28,6 +28,8 @@ public static class PlanVerifier
         }
         foreach (var output in program.Outputs.Where(output => holds.TryGetValue(plan.OwnerOf(output), out var held) && held != output.Root))
             yield return $"The result {output.Name} is overwritten.";
+        foreach (var gradient in program.InputGradients.OfType<Value>().Where(gradient => holds.TryGetValue(plan.OwnerOf(gradient), out var held) && held != gradient.Root))
+            yield return $"The gradient {gradient.Name} of an input is overwritten.";
 
         var trained = program.Backward.SelectMany(step => step.Writes).Where(value => value.Residence == Residence.Model).Select(value => value.Name).ToArray();
         foreach (var name in program.Forward.Where(step => step.Node is not null).Select(step => step.Node!).Distinct()

@@ -15,7 +15,7 @@ internal static class ClassForms
     public static FormFinding? Find(ModelParts parts, ImmutableArray<NodeProperty> nodes) =>
         OtherKind(parts)
         ?? Modifier(parts, SyntaxKind.StaticKeyword, "no instance could hold its parameters")
-        ?? Modifier(parts, SyntaxKind.AbstractKeyword, "the generated Clone() makes instances of it")
+        ?? Modifier(parts, SyntaxKind.AbstractKeyword, "the generated Clone() could not make instances of it")
         ?? FileLocal(parts)
         ?? NotPartial(parts)
         ?? OwnBase(parts)
