@@ -25,9 +25,10 @@ public abstract class ModelRule(DiagnosticDescriptor rule) : DiagnosticAnalyzer
 
     private void Analyze(SyntaxNodeAnalysisContext context)
     {
-        if (!ModelContext.TryCreate((TypeDeclarationSyntax)context.Node, context.SemanticModel, context.CancellationToken, out var model))
+        var declaration = (TypeDeclarationSyntax)context.Node;
+        if (!ModelContext.TryCreate(declaration, context.SemanticModel, context.CancellationToken, out var model))
             return;
         foreach (var finding in Check(model))
-            context.ReportDiagnostic(finding.ToDiagnostic(SupportedDiagnostics[0]));
+            context.ReportDiagnostic(finding.Within(declaration).ToDiagnostic(SupportedDiagnostics[0]));
     }
 }

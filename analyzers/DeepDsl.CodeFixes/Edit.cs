@@ -9,11 +9,14 @@ namespace DeepDsl.CodeFixes;
 internal sealed record Edit(string Title, string Key, Func<SyntaxNode, SyntaxNode> Apply)
 {
     /// <summary>Puts a node in another's place.</summary>
-    public static Edit Replace(string title, string key, SyntaxNode old, SyntaxNode replacement) => new(title, key, root => root.ReplaceNode(old, replacement));
+    public static Edit Replace(string title, string key, SyntaxNode old, SyntaxNode replacement) =>
+        new(title, key, root => root.ReplaceNode(old, replacement));
 
     /// <summary>Puts a token in another's place.</summary>
-    public static Edit Replace(string title, string key, SyntaxToken old, SyntaxToken replacement) => new(title, key, root => root.ReplaceToken(old, replacement.WithTriviaFrom(old)));
+    public static Edit Replace(string title, string key, SyntaxToken old, SyntaxToken replacement) =>
+        new(title, key, root => root.ReplaceToken(old, replacement.WithTriviaFrom(old)));
 
-    /// <summary>Takes a node away, and what stands around it stays balanced.</summary>
-    public static Edit Remove(string title, string key, SyntaxNode node) => new(title, key, root => root.RemoveNode(node, SyntaxRemoveOptions.KeepUnbalancedDirectives)!);
+    /// <summary>Takes a node away; regions and conditions around it stay balanced.</summary>
+    public static Edit Remove(string title, string key, SyntaxNode node) =>
+        new(title, key, root => root.RemoveNode(node, SyntaxRemoveOptions.KeepUnbalancedDirectives)!);
 }

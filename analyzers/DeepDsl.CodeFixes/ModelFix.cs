@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DeepDsl.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -19,9 +18,11 @@ public abstract class ModelFix(string id) : CodeFixProvider
             return;
         foreach (var diagnostic in context.Diagnostics)
         {
-            foreach (var edit in Edits(new(root, diagnostic)))
-                context.RegisterCodeFix(CodeAction.Create(edit.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(edit.Apply(root))), edit.Key), diagnostic);
+            foreach (var edit in Flaw.Find(root, diagnostic) is { } flaw ? Edits(flaw) : [])
+                context.RegisterCodeFix(CodeAction.Create(edit.Title, _ => Task.FromResult(Changed(edit)), edit.Key), diagnostic);
         }
+
+        Document Changed(Edit edit) => context.Document.WithSyntaxRoot(edit.Apply(root));
     }
 
     /// <summary>The edits that cure a flaw, the best one first; none where nothing would.</summary>

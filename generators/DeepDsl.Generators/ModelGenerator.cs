@@ -25,8 +25,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var models = context.SyntaxProvider.ForAttributeWithMetadataName(attribute,
                 predicate: static (node, _) => node is TypeDeclarationSyntax,
                 transform: static (model, cancel) => Read(model, cancel))
-            .Where(static model => model is not null)
-            .WithTrackingName(Steps.Read);
+            .WithTrackingName(Steps.Read)
+            .Where(static model => model is not null);
         // Compiling is slow, and behind a value: an equal model is not compiled again.
         var sources = models.Select(static (model, _) => Compile(model!)).WithTrackingName(Steps.Compile);
         context.RegisterSourceOutput(sources, static (output, files) =>

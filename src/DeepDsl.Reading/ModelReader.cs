@@ -33,7 +33,7 @@ public static class ModelReader
         return new(
             TypeReader.Read(parts),
             LanguageAttributes.Read(parts.Type, cancel),
-            nodes.Select(node => NodeReader.Read(node, parts, cancel)).ToEquatableArray(),
+            nodes.Select(node => NodeReader.Read(node, parts, semantics.Compilation, cancel)).ToEquatableArray(),
             MemberReader.Read(parts, semantics, cancel),
             findings.Select(finding => finding.Problem).ToEquatableArray())
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepDsl.Compiler.Declarations;
+using DeepDsl.Reading.Forms;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -45,13 +46,14 @@ internal static class NodeReader
            select sameName.First(),
     ];
 
-    public static NodeDeclaration Read(NodeProperty node, ModelParts parts, CancellationToken cancel) => new(
+    public static NodeDeclaration Read(NodeProperty node, ModelParts parts, Compilation compilation, CancellationToken cancel) => new(
         node.Name,
         string.Join(" ", node.Syntax.Modifiers.Select(modifier => modifier.Text)),
         IsPartial: node is { IsPartial: true, HasBody: false, Getter: not null } && !IsImplemented(node, parts, cancel),
         LanguageAttributes.Read(node.Symbol, cancel),
         DocumentationReader.Read(node.Syntax))
     {
+        Type = HiddenNames.HideNode(parts.Type, compilation) ? "global::DeepDsl.Node" : nameof(Node),
         Setter = node.Setter is { } setter ? string.Join(" ", setter.Modifiers.Select(modifier => modifier.Text).Append(setter.Keyword.Text)) : "",
     };
 

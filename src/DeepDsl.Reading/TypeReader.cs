@@ -35,14 +35,7 @@ internal static class TypeReader
     };
 
     private static string TypeParameters(INamedTypeSymbol type) =>
-        type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Variance(parameter) + Escaped(parameter.Name)))}>";
-
-    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
-    {
-        VarianceKind.In => "in ",
-        VarianceKind.Out => "out ",
-        _ => "",
-    };
+        type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Escaped(parameter.Name)))}>";
 
     private static string Escaped(INamespaceSymbol space) =>
         space.ContainingNamespace is { IsGlobalNamespace: false } outer ? $"{Escaped(outer)}.{Escaped(space.Name)}" : Escaped(space.Name);

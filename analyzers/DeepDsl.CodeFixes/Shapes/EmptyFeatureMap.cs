@@ -17,12 +17,18 @@ public sealed class EmptyFeatureMapFix() : ModelFix(EmptyFeatureMap.Id)
         foreach (var padding in SuggestedValue.Edits(flaw))
             yield return padding;
         if (flaw[Facts.KernelSize] is { } fitting && Kernel(flaw.Attribute) is { } written)
-            yield return Edit.Replace($"Use a kernel of {fitting}", "Use the largest kernel that fits", written, ParseExpression(fitting).WithTriviaFrom(written));
+        {
+            var kernel = ParseExpression(fitting).WithTriviaFrom(written);
+            yield return Edit.Replace($"Use a kernel of {fitting}", "Use the largest kernel that fits", written, kernel);
+        }
     }
 
     // In every operator with a window, it is the last of the positional arguments.
-    private static ExpressionSyntax? Kernel(AttributeSyntax? attribute) => attribute?.ArgumentList?.Arguments is { } arguments
-        ? (arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == "kernelSize")
-            ?? arguments.LastOrDefault(argument => argument is { NameEquals: null, NameColon: null }))?.Expression
-        : null;
+    private static ExpressionSyntax? Kernel(AttributeSyntax? attribute)
+    {
+        var arguments = attribute?.ArgumentList?.Arguments ?? default;
+        var kernel = arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == "kernelSize")
+            ?? arguments.LastOrDefault(argument => argument is { NameEquals: null, NameColon: null });
+        return kernel?.Expression;
+    }
 }

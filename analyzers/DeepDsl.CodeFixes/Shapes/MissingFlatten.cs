@@ -1,10 +1,8 @@
 using System.Composition;
-using DeepDsl.Analyzers;
 using DeepDsl.Analyzers.Rules.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using static DeepDsl.CodeFixes.AttributeEditing;
-using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeepDsl.CodeFixes.Shapes;
 
@@ -17,9 +15,11 @@ public sealed class MissingFlattenFix() : ModelFix(MissingFlatten.Id)
 
     private protected override IEnumerable<Edit> Edits(Flaw flaw)
     {
-        if (flaw.Attribute is not { } linear)
+        if (flaw.Attribute is not { Parent: { } list } linear)
             yield break;
-        yield return Edit.Replace(Flatten, Flatten, linear.Parent!, InsertedBefore(linear, Attribute("Flatten")));
-        yield return Edit.Replace(Pool, Pool, linear.Parent!, InsertedBefore(linear, Attribute("AdaptiveAvgPool2d", ParseExpression("1")), Attribute("Flatten")));
+        var flatten = LanguageSyntax.Attribute("Flatten");
+        var pool = LanguageSyntax.Attribute("AdaptiveAvgPool2d", SyntaxFactory.ParseExpression("1"));
+        yield return Edit.Replace(Flatten, Flatten, list, AttributeEditing.InsertedBefore(linear, flatten));
+        yield return Edit.Replace(Pool, Pool, list, AttributeEditing.InsertedBefore(linear, pool, flatten));
     }
 }

@@ -20,16 +20,15 @@ public sealed class PartialityFix() : ModelFix(Partiality.Id)
         _ => [],
     };
 
-    private static PropertyDeclarationSyntax AsNode(PropertyDeclarationSyntax property)
-    {
-        var isNode = property.Type is SimpleNameSyntax { Identifier.ValueText: nameof(Node) } or QualifiedNameSyntax { Right.Identifier.ValueText: nameof(Node) };
-        var type = isNode ? property.Type : AttributeEditing.Language(nameof(Node)).WithTriviaFrom(property.Type);
-        return property
-            .WithType(type)
-            .WithIdentifier(property.Identifier.WithTrailingTrivia(Space))
-            .WithAccessorList((AccessorListSyntax)((PropertyDeclarationSyntax)ParseMemberDeclaration("int X { get; }")!).AccessorList!)
-            .WithExpressionBody(null).WithInitializer(null).WithSemicolonToken(default)
-            .WithTrailingTrivia(property.GetTrailingTrivia())
-            .PlusPartial();
-    }
+    private static PropertyDeclarationSyntax AsNode(PropertyDeclarationSyntax property) => property
+        .WithType(IsNode(property.Type) ? property.Type : LanguageSyntax.Type(nameof(Node)).WithTriviaFrom(property.Type))
+        .WithIdentifier(property.Identifier.WithTrailingTrivia(Space))
+        .WithAccessorList(((PropertyDeclarationSyntax)ParseMemberDeclaration("int X { get; }")!).AccessorList)
+        .WithExpressionBody(null)
+        .WithInitializer(null)
+        .WithSemicolonToken(default)
+        .WithTrailingTrivia(property.GetTrailingTrivia())
+        .PlusPartial();
+
+    private static bool IsNode(TypeSyntax type) => type is SimpleNameSyntax { Identifier.ValueText: nameof(Node) } or QualifiedNameSyntax { Right.Identifier.ValueText: nameof(Node) };
 }

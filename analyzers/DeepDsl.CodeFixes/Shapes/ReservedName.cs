@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Rename;
 
 namespace DeepDsl.CodeFixes.Shapes;
 
-/// <summary>Renames a member, everywhere it is named, to what it may be called.</summary>
+/// <summary>Renames a member or class, everywhere it is named, to what it may be called.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReservedNameFix : CodeFixProvider
 {
@@ -18,27 +18,30 @@ public sealed class ReservedNameFix : CodeFixProvider
 
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        var cancel = context.CancellationToken;
-        if (await context.Document.GetSyntaxRootAsync(cancel).ConfigureAwait(false) is not { } root
-            || await context.Document.GetSemanticModelAsync(cancel).ConfigureAwait(false) is not { } semantics
-            || semantics.GetDeclaredSymbol(root.FindNode(context.Span), cancel) is not { } symbol)
+        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root
+            || await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } semantics)
             return;
-        var name = Free(symbol);
-        context.RegisterCodeFix(
-            CodeAction.Create($"Rename to '{name}'", token => Renamer.RenameSymbolAsync(context.Document.Project.Solution, symbol, new SymbolRenameOptions(), name, token), "Rename"),
-            context.Diagnostics);
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            if (Flaw.Find(root, diagnostic) is { } flaw && semantics.GetDeclaredSymbol(flaw.Node, context.CancellationToken) is { } symbol)
+                context.RegisterCodeFix(Renaming(context.Document.Project.Solution, symbol, FreeName(symbol)), diagnostic);
+        }
     }
 
+    private static CodeAction Renaming(Solution solution, ISymbol symbol, string name) =>
+        CodeAction.Create($"Rename to '{name}'", cancel => Renamer.RenameSymbolAsync(solution, symbol, new SymbolRenameOptions(), name, cancel), "Rename");
+
     /// <summary>The name with what the symbol is behind it, and a number if need be.</summary>
-    private static string Free(ISymbol symbol)
+    private static string FreeName(ISymbol symbol)
     {
-        var wanted = symbol.Name + symbol switch
+        var name = symbol.Name + symbol switch
         {
             INamedTypeSymbol => "Model",
             IMethodSymbol => "Method",
             _ => "Value",
         };
-        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? wanted : $"{wanted}{number}")
-            .First(name => symbol.ContainingSymbol is not INamespaceOrTypeSymbol container || container.GetMembers(name).IsEmpty);
+        return Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{name}{number}").Prepend(name).First(IsFree);
+
+        bool IsFree(string candidate) => ((INamespaceOrTypeSymbol)symbol.ContainingSymbol).GetMembers(candidate).IsEmpty;
     }
 }

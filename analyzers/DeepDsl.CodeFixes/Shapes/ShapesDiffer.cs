@@ -11,6 +11,6 @@ namespace DeepDsl.CodeFixes.Shapes;
 public sealed class ShapesDifferFix() : ModelFix(ShapesDiffer.Id)
 {
     private protected override IEnumerable<Edit> Edits(Flaw flaw) => flaw[Facts.Suggestion] is { } projection
-        ? SuggestedValue.Edits(flaw, $"{nameof(Projection)}.{projection}", AttributeEditing.Member(nameof(Projection), projection))
+        ? SuggestedValue.Edits(flaw, $"{nameof(Projection)}.{projection}", LanguageSyntax.Member(nameof(Projection), projection))
         : [];
 }

@@ -16,15 +16,23 @@ public sealed class UnknownNameFix() : ModelFix(UnknownName.Id)
     private protected override IEnumerable<Edit> Edits(Flaw flaw)
     {
         if (flaw is { Argument: { } written } && flaw[Facts.Suggestion] is { } meant)
-            yield return Edit.Replace($"Use '{meant}'", "Use the nearest name", written, Corrected(written, (SimpleNameSyntax)ParseName(Escaped(meant))).WithTriviaFrom(written));
+            yield return Edit.Replace($"Use '{meant}'", "Use the nearest name", written, Corrected(written, Escaped(meant)).WithTriviaFrom(written));
     }
 
-    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
-
-    private static ExpressionSyntax Corrected(ExpressionSyntax written, SimpleNameSyntax meant) => written switch
+    // A qualifier stays where it is the model itself; another type's member would be a stranger again.
+    private static ExpressionSyntax Corrected(ExpressionSyntax written, string meant) => NameIn(written) switch
     {
-        InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: MemberAccessExpressionSyntax qualified }] } => written.ReplaceNode(qualified.Name, meant.WithTriviaFrom(qualified.Name)),
-        InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: SimpleNameSyntax simple }] } => written.ReplaceNode(simple, meant.WithTriviaFrom(simple)),
-        _ => InvocationExpression(IdentifierName("nameof"), ArgumentList([Argument(meant)])),
+        SimpleNameSyntax name => written.ReplaceNode(name, IdentifierNameOf(meant).WithTriviaFrom(name)),
+        MemberAccessExpressionSyntax { Expression: SimpleNameSyntax type, Name: var name } when type.Identifier.ValueText == ModelOf(written) =>
+            written.ReplaceNode(name, IdentifierNameOf(meant).WithTriviaFrom(name)),
+        _ => ParseExpression($"nameof({meant})"),
     };
+
+    private static ExpressionSyntax? NameIn(ExpressionSyntax written) => (written as InvocationExpressionSyntax)?.ArgumentList.Arguments.FirstOrDefault()?.Expression;
+
+    private static string? ModelOf(SyntaxNode node) => node.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.ValueText;
+
+    private static SimpleNameSyntax IdentifierNameOf(string name) => (SimpleNameSyntax)ParseName(name);
+
+    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

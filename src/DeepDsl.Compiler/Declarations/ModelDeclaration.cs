@@ -54,6 +54,9 @@ public sealed record TypeDeclaration(string Namespace, string Name, string TypeP
 /// <param name="Documentation">The user's own documentation comment, as inner XML.</param>
 public sealed record NodeDeclaration(string Name, string Modifiers, bool IsPartial, EquatableArray<AttributeDeclaration> Attributes, string Documentation)
 {
+    /// <summary>What its type is called where the class stands: longer where the author has another type of that name.</summary>
+    public string Type { get; init; } = nameof(Node);
+
     /// <summary>Which accessors it has beside <c>get;</c>, such as <c>private set;</c>. Only a model that cannot be compiled has any.</summary>
     public string Setter { get; init; } = "";
 }

@@ -238,6 +238,6 @@ public sealed class Lowering
         var unique = name;
         for (var i = 2; !_names.Add(unique); i++)
             unique = $"{name}{i}";
-        return unique;
+        return Text.Escaped(unique);
     }
 }

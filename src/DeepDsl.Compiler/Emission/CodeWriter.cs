@@ -13,7 +13,7 @@ internal sealed class CodeWriter
     {
         foreach (var line in text.Split('\n'))
         {
-            if (line.TrimEnd('\r') is { Length: > 0 } content)
+            if (line.TrimEnd() is { Length: > 0 } content)
                 _text.Append(' ', 4 * _depth).Append(content);
             _text.Append('\n');
         }

@@ -16,7 +16,7 @@ internal sealed class ModelApi(ShapedGraph graph)
     public string ClassName { get; } = Text.Escaped(graph.Declaration.Type.Name) + graph.Declaration.Type.TypeParameters;
 
     /// <summary>The input members and the parameters that stand for them.</summary>
-    public InputParameter[] Inputs { get; } = graph.Inputs.Any() ? [.. graph.Inputs.Select(Parameter)] : [new("Input", "input", IsInteger: false)];
+    public InputParameter[] Inputs { get; } = Parameters(graph);
 
     /// <summary>The inputs that have a gradient.</summary>
     public IEnumerable<InputParameter> RealInputs => Inputs.Where(input => !input.IsInteger);
@@ -24,7 +24,7 @@ internal sealed class ModelApi(ShapedGraph graph)
     /// <summary>The members that are results.</summary>
     public string[] Outputs { get; } = graph.Outputs.Length > 0
         ? [.. graph.Outputs.Select(output => output.Name)]
-        : [graph.Declaration.Nodes.LastOrDefault()?.Name ?? "Result"];
+        : Declared(graph.Declaration);
 
     public bool HasLoss { get; } = DeclaredLoss.Of(graph.Declaration).Length > 0;
 
@@ -43,7 +43,7 @@ internal sealed class ModelApi(ShapedGraph graph)
 
     public string BaseType => $"Model<{string.Concat(Inputs.Select(_ => "Tensor, "))}{ResultType}>";
 
-    public string Bases => $" : {BaseType}{(HasLoss && Targets.Length == 1 && Inputs.Length == 1 && Outputs.Length == 1 ? ", ISupervisedModel" : "")}";
+    public string Bases => $" : {BaseType}{(HasLoss && HasOptimizer && Targets.Length == 1 && Inputs.Length == 1 && Outputs.Length == 1 ? ", ISupervisedModel" : "")}";
 
     /// <summary><c>Tensor image</c>, as a parameter list.</summary>
     public string InputParameters => string.Join(", ", Inputs.Select(input => $"Tensor {input.Parameter}"));
@@ -59,10 +59,20 @@ internal sealed class ModelApi(ShapedGraph graph)
         .. RealInputs.Select(input => $"Tensor? grad{input.Member} = null"),
     ]);
 
-    private static InputParameter Parameter(GraphNode input)
+    private static InputParameter[] Parameters(ShapedGraph graph)
     {
-        var name = Text.CamelCase(input.Name);
-        return new(input.Name, Taken.Contains(name) ? name + "Input" : name, input.IsInteger);
+        var names = new LocalNames([]);
+        var inputs = graph.Inputs.Select(input => (input.Name, input.IsInteger)).DefaultIfEmpty(("Input", false));
+        return [.. inputs.Select(input => new InputParameter(input.Item1, Parameter(Text.CamelCase(input.Item1)), input.Item2))];
+
+        string Parameter(string name) => names.Add(Taken.Contains(name) ? name + "Input" : name);
+    }
+
+    // Of a model that does not compile.
+    private static string[] Declared(ModelDeclaration model)
+    {
+        string[] outputs = [.. model.Nodes.Where(node => node.Attributes.Any(attribute => attribute.Type == nameof(OutputAttribute))).Select(node => node.Name)];
+        return outputs.Length > 0 ? outputs : [model.Nodes.LastOrDefault(node => node.Attributes.All(attribute => attribute.Type != nameof(InputAttribute)))?.Name ?? "Result"];
     }
 }
 

@@ -8,11 +8,13 @@ internal static class NodesEmitter
 {
     public static void EmitNodes(ShapedGraph graph, CodeWriter code)
     {
+        if (graph.Declaration.Nodes.Any(member => member.IsPartial && member.Documentation.Length > 0))
+            code.Line("#pragma warning disable CS1570, CS1572, CS1574, CS1580, CS1581, CS1584, CS1587, CS1658, CS1734 // comments are checked where they were written");
         foreach (var member in graph.Declaration.Nodes.Where(member => member.IsPartial))
         {
             graph.Members.TryGetValue(member.Name, out var node);
             EmitDocumentation(graph, member, node, code);
-            var property = $"{member.Modifiers} Node {Text.Escaped(member.Name)}";
+            var property = $"{member.Modifiers} {member.Type} {Text.Escaped(member.Name)}";
             var value = $"new({string.Join(", ", node?.Shape.Dims ?? [])})";
             code.Line(member.Setter.Length == 0 ? $"{property} => {value};" : $"{property} {{ get => {value}; {member.Setter} {{ }} }}");
             code.Line();

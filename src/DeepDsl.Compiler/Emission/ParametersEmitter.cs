@@ -83,7 +83,7 @@ internal static class ParametersEmitter
                 _ => null,
             };
             if (argument is not null)
-                text += $", {argument}: new global::DeepDsl.Training.{declaration.Name}({Recreate(declaration, attribute!)})";
+                text += $",\n    {argument}: new global::DeepDsl.Training.{declaration.Name}({Recreate(declaration, attribute!)})";
         }
         return text;
     }

@@ -12,16 +12,6 @@ internal static class SourceFile
         code.Line($"// {model.Type.Name}: {purpose}");
         code.Line("""
             #nullable enable
-
-            using System;
-            using DeepDsl;
-            using DeepDsl.Initialization;
-            using DeepDsl.Kernels;
-            using DeepDsl.Models;
-            using DeepDsl.Training;
-            using TorchSharp;
-            using static TorchSharp.torch;
-            using static TorchSharp.torch.nn;
             """);
         code.Line();
         if (model.Type.Namespace.Length > 0)
@@ -29,6 +19,19 @@ internal static class SourceFile
             code.Line($"namespace {model.Type.Namespace};");
             code.Line();
         }
+        // Inside the namespace they go before a project's global usings and before the namespaces around it.
+        code.Line("""
+            using global::System;
+            using global::DeepDsl;
+            using global::DeepDsl.Initialization;
+            using global::DeepDsl.Kernels;
+            using global::DeepDsl.Models;
+            using global::DeepDsl.Training;
+            using global::TorchSharp;
+            using static global::TorchSharp.torch;
+            using static global::TorchSharp.torch.nn;
+            """);
+        code.Line();
         Nest(code, model.Type, 0, bases, body);
         return new(HintName(model.Type, part), code.ToString());
     }
@@ -48,7 +51,7 @@ internal static class SourceFile
     // Two models that differ in case only, or in what they are nested in, must not share a file.
     private static string HintName(TypeDeclaration type, string part)
     {
-        var full = string.Join(".", [type.Namespace, .. type.Containers, type.Name + type.TypeParameters]);
+        var full = string.Join(".", [type.Namespace, .. type.Containers, type.Modifiers, type.Name + type.TypeParameters]);
         var hash = full.Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u));
         return $"{type.Name}.{hash:x8}{part}.g.cs";
     }

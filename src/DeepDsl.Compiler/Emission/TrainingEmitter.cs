@@ -138,6 +138,7 @@ internal static class TrainingEmitter
             code.Line($"var w = _workspaces.For(State, {api.Inputs[0].Parameter});");
             foreach (var (input, value) in api.Inputs.Zip(program.Inputs, (input, value) => (input, value)))
                 code.Line($"{value}.Load({input.Parameter}, nameof({input.Parameter}));");
+            code.Line();
             EmitAll(plan.Steps.Where(step => step.Moment < plan.LossMoment), plan, code);
         }
         code.Line();
@@ -155,8 +156,9 @@ internal static class TrainingEmitter
         {
             if (step.Node is { } node && node.Site.Member != member)
             {
+                if (member is not null)
+                    code.Line();
                 member = node.Site.Member;
-                code.Line();
                 code.Line($"// {member}");
             }
             var condition = step.When switch

@@ -18,7 +18,9 @@ public static class GraphBuilder
         private readonly List<ValueId> _outputs = [];
         private readonly List<Problem> _problems = [];
         private int _next;
-        private bool _isBroken;
+
+        // What C# itself rejects is reported there, and whatever follows from it is not.
+        private bool _isBroken = model.Nodes.SelectMany(node => node.Attributes).Any(attribute => Catalog.CreateAttribute(attribute) is null);
 
         public ModelGraph Build()
         {
@@ -28,20 +30,22 @@ public static class GraphBuilder
                 _inputs.Add(new(id, node.Name, attribute, new(node.Name, index)));
                 _values[node.Name] = id;
             }
-            ValueId? previous = null;
+            ValueId? previous = null, last = null;
             foreach (var node in model.Nodes)
             {
                 previous = Read(node, previous);
+                if (_inputs.All(input => input.Member != node.Name))
+                    last = previous;
                 if (previous is { } value && node.Attributes.Any(attribute => attribute.Type == nameof(OutputAttribute)))
                     _outputs.Add(value);
             }
             if (_calls.Count == 0 && _problems.Count == 0 && !_isBroken && model.FormProblems.Count == 0)
                 Report(new UnknownName($"'{model.Type.Name}' computes nothing: it needs an [Input(...)] and a member with operators"), new(null));
-            if (_outputs.Count == 0 && previous is { } last && _calls.Count > 0)
-                _outputs.Add(last);
+            if (_outputs.Count == 0 && last is { } result && _calls.Count > 0)
+                _outputs.Add(result);
             return new(model, [.. _inputs], [.. _calls], _values.ToImmutableDictionary(), _isBroken ? [] : [.. _outputs], [.. _problems])
             {
-                Result = previous ?? default,
+                Result = last ?? default,
             };
         }
 
@@ -64,23 +68,26 @@ public static class GraphBuilder
                 : previous;
             if (start is null && previous is null && !_isBroken && _problems.Count == 0)
                 Report(new UnknownName($"'{node.Name}' has nothing to act on: the first member of a model needs [Input(...)]"), new(node.Name));
-            if (operators.Length == 0 && node.Attributes.All(attribute => attribute.Type != nameof(FromAttribute)))
+            else if (operators.Length == 0 && !_isBroken && node.Attributes.All(attribute => attribute.Type != nameof(FromAttribute)))
                 Report(new UnknownName($"'{node.Name}' says nothing: give it [Input(...)], [From(...)] or an operator"), new(node.Name));
-            if (start is null)
-                return null;
 
-            var current = start.Value;
+            var current = start;
             foreach (var (attribute, index) in operators)
             {
                 var site = new Site(node.Name, index);
-                var others = Others(attribute, node, site, start.Value);
-                if (others is null)
-                    return null;
-                var id = new ValueId(_next++);
-                _calls.Add(new(id, node.Name, attribute, site, [current, .. others], IsLast: index == operators[^1].index));
-                current = id;
+                // Names are looked up behind a mistake too, so that all wrong ones are reported at once.
+                var others = Others(attribute, node, site, start ?? default);
+                if (others is null || current is not { } value)
+                {
+                    current = null;
+                    continue;
+                }
+                current = new ValueId(_next++);
+                _calls.Add(new(current.Value, node.Name, attribute, site, [value, .. others], IsLast: index == operators[^1].index));
             }
-            return _values[node.Name] = current;
+            if (current is { } result)
+                _values[node.Name] = result;
+            return current;
         }
 
         /// <summary>The value that [From] names; null where it names none, or where C# itself rejects the argument.</summary>
@@ -120,7 +127,7 @@ public static class GraphBuilder
             else if (model.Nodes.Any(node => node.Name == name))
                 ReportLater(name, user, site);
             else if (model.Members.Any(member => member.Name == name) || model.Hypers.Any(hyper => hyper.Name == name))
-                Report(new UnknownName($"'{name}' is a number, but a Node is expected here"), site);
+                Report(new UnknownName($"'{name}' is a number or flag, but a Node is expected here"), site);
             else
                 ReportUnknown(name, site);
             return null;
@@ -137,7 +144,8 @@ public static class GraphBuilder
         private void ReportUnknown(string name, Site site)
         {
             var nearest = Nearest.To(name, _values.Keys);
-            var hint = nearest is null ? _values.Count == 0 ? "" : $"; there are {string.Join(", ", _values.Keys.OrderBy(key => key, StringComparer.Ordinal))}" : $"; did you mean '{nearest}'?";
+            var known = string.Join(", ", _values.Keys.OrderBy(key => key, StringComparer.Ordinal));
+            var hint = nearest is not null ? $"; did you mean '{nearest}'?" : known.Length > 0 ? $"; known so far: {known}" : "";
             Report(new UnknownName($"There is no member '{name}'{hint}") { Suggestion = nearest }, site);
         }
 

@@ -1,4 +1,3 @@
-using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
 
@@ -9,7 +8,7 @@ internal sealed class BCEWithLogitsLoss(BCEWithLogitsLossAttribute args, Shape v
 {
     public override string Target => $"probabilities 0 to 1 of the shape [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
 
-    public override FormattableString Kernel(LossCall y) => $"LogitsCrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(args.Weight)})";
+    public override FormattableString Kernel(LossCall y) => $"LogitsCrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}{Argument(args)})";
 
-    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.binary_cross_entropy_with_logits({values[0]}, {target}) * {Text.Of(args.Weight)}";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.binary_cross_entropy_with_logits({values[0]}, {target}){Factor(args)}";
 }

@@ -27,8 +27,8 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute args, Shape val
         : $"class indices, int64 [batch, {string.Join(", ", value.IsImage ? value.Dims.Skip(1) : value.Dims.Take(1))}], 0 to {Classes - 1}";
 
     public override FormattableString Kernel(LossCall y) =>
-        $"CrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex}, {Text.Of(args.Weight)})";
+        $"CrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex}{Argument(args)})";
 
     public override string Portable(IReadOnlyList<string> values, string target) =>
-        $"Portable.CrossEntropy({values[0]}, {target}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex}) * {Text.Of(args.Weight)}";
+        $"Portable.CrossEntropy({values[0]}, {target}, {Text.Of(args.LabelSmoothing)}, {Text.Of(args.IgnoreIndex)}){Factor(args)}";
 }

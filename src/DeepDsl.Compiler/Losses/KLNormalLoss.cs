@@ -1,5 +1,4 @@
 using DeepDsl.Compiler.Declarations;
-using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
@@ -14,7 +13,7 @@ internal sealed class KLNormalLoss(KLNormalLossAttribute args, EquatableArray<Sh
         : new LossMismatch($"needs means and logarithms of variances of one shape, but '{args.Mu}' is {values[0]} and '{args.LogVar}' is {values[1]}");
 
     public override FormattableString Kernel(LossCall y) =>
-        $"NormalDivergenceKernel.Run({y.Values[0]}, {y.Values[1]}, {y.Gradients[0]}, {y.Gradients[1]}, {Text.Of(args.Weight)})";
+        $"NormalDivergenceKernel.Run({y.Values[0]}, {y.Values[1]}, {y.Gradients[0]}, {y.Gradients[1]}{Argument(args)})";
 
-    public override string Portable(IReadOnlyList<string> values, string target) => $"Portable.NormalDivergence({values[0]}, {values[1]}) * {Text.Of(args.Weight)}";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"Portable.NormalDivergence({values[0]}, {values[1]}){Factor(args)}";
 }

@@ -1,3 +1,4 @@
+using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 
@@ -21,7 +22,14 @@ internal abstract class Loss
 
 /// <summary>Ties a loss to the attribute that users write.</summary>
 internal abstract class Loss<TAttribute> : Loss
-    where TAttribute : LossAttribute;
+    where TAttribute : LossAttribute
+{
+    /// <summary>The weight as a kernel's last argument, where there is one.</summary>
+    protected static string Argument(LossAttribute args) => args.Weight == 1 ? "" : $", weight: {Text.Of(args.Weight)}";
+
+    /// <summary>The weight as a factor, where there is one.</summary>
+    protected static string Factor(LossAttribute args) => args.Weight == 1 ? "" : $" * {Text.Of(args.Weight)}";
+}
 
 /// <summary>What a loss writes its kernel call against.</summary>
 /// <param name="Values">What is judged.</param>

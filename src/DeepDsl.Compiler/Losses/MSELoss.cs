@@ -1,4 +1,3 @@
-using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
 
@@ -9,7 +8,7 @@ internal sealed class MSELoss(MSELossAttribute args, Shape value) : Loss<MSELoss
 {
     public override string Target => $"values of the shape [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
 
-    public override FormattableString Kernel(LossCall y) => $"MeanSquaredErrorKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(args.Weight)})";
+    public override FormattableString Kernel(LossCall y) => $"MeanSquaredErrorKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}{Argument(args)})";
 
-    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.mse_loss({values[0]}, {target}) * {Text.Of(args.Weight)}";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.mse_loss({values[0]}, {target}){Factor(args)}";
 }

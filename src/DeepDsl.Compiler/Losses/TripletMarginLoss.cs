@@ -14,8 +14,8 @@ internal sealed class TripletMarginLoss(TripletMarginLossAttribute args, Equatab
         : new LossMismatch($"needs three values of one shape (features), but they are {string.Join(", ", values)}");
 
     public override FormattableString Kernel(LossCall y) =>
-        $"TripletMarginKernel.Run({y.Values[0]}, {y.Values[1]}, {y.Values[2]}, {y.Gradients[0]}, {y.Gradients[1]}, {y.Gradients[2]}, {Text.Of(args.Margin)}, {Text.Of(args.Weight)})";
+        $"TripletMarginKernel.Run({y.Values[0]}, {y.Values[1]}, {y.Values[2]}, {y.Gradients[0]}, {y.Gradients[1]}, {y.Gradients[2]}, {Text.Of(args.Margin)}{Argument(args)})";
 
     public override string Portable(IReadOnlyList<string> values, string target) =>
-        $"functional.triplet_margin_loss({string.Join(", ", values)}, {Text.Of(args.Margin)}) * {Text.Of(args.Weight)}";
+        $"functional.triplet_margin_loss({string.Join(", ", values)}, {Text.Of(args.Margin)}){Factor(args)}";
 }

@@ -56,7 +56,7 @@ public sealed class MemoryPlan
     /// <summary>The memory that callers read after the last step.</summary>
     private IEnumerable<Value> Lasting => Program.Outputs.Concat(Program.InputGradients.OfType<Value>()).Select(OwnerOf);
 
-    // Results take the memory of an input that is not read again.
+    // Results take the memory of an input that neither a step nor a caller reads again.
     private void ShareInPlace()
     {
         MeasureLifetimes();
@@ -65,7 +65,9 @@ public sealed class MemoryPlan
             if (step.Reads.FirstOrDefault(value => value.Residence == Residence.PerSample) is not { } read || step.Writes.FirstOrDefault() is not { Residence: Residence.PerSample } written)
                 continue;
             var owner = OwnerOf(read);
-            if (written.IsAdopted || written.ViewOf is not null || !read.Shape.Equals(written.Shape) || read.IsChannelsLast != written.IsChannelsLast || LifetimeOf(owner).To != moment)
+            if (written.IsAdopted || written.ViewOf is not null || !read.Shape.Equals(written.Shape) || read.IsChannelsLast != written.IsChannelsLast)
+                continue;
+            if (LifetimeOf(owner).To != moment || Lasting.Contains(owner))
                 continue;
             _owners[written] = owner;
             MeasureLifetimes();

@@ -30,6 +30,8 @@ public static class PlanVerifier
         }
         foreach (var output in program.Outputs.Where(output => holds.TryGetValue(plan.OwnerOf(output), out var held) && held != output.Root))
             yield return $"The result {output.Name} is overwritten.";
+        foreach (var gradient in program.InputGradients.OfType<Value>().Where(gradient => holds.TryGetValue(plan.OwnerOf(gradient), out var held) && held != gradient.Root))
+            yield return $"The gradient {gradient.Name} of an input is overwritten.";
 
         // A step that reads a gradient adds to it; every other one must be the first to write it.
         var trained = program.Backward

@@ -6,10 +6,13 @@ internal static class Nearest
     /// <summary>The candidate with the smallest edit distance, if it is close enough to be a slip.</summary>
     public static string? To(string name, IEnumerable<string> candidates) => candidates
         .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
-        .Where(pair => pair.distance <= Math.Max(1, Math.Max(name.Length, pair.candidate.Length) / 3))
+        .Where(pair => IsSlip(pair.distance, Math.Max(name.Length, pair.candidate.Length)))
         .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
         .Select(pair => pair.candidate)
         .FirstOrDefault();
+
+    // A third of the letters may be wrong; but of one letter there is nothing left then.
+    private static bool IsSlip(int distance, int length) => distance < length && distance <= Math.Max(1, length / 3);
 
     // Two neighbours swapped are one slip, as in the optimal string alignment distance.
     private static int Distance(string a, string b)

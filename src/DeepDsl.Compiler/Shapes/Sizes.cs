@@ -23,5 +23,11 @@ internal static class Sizes
         _ => false,
     };
 
+    /// <summary>One size or several, as a message shows them.</summary>
+    public static string Shown(object value) => value is Array items ? $"[{string.Join(", ", items.Cast<object>().Select(Shown))}]" : Emission.Text.Of(value);
+
+    /// <summary>Which dimensions may be named, the batch being 0.</summary>
+    public static string Dimensions(Shape x) => x.Rank switch { 0 => "no dimension", 1 => "dimension 1 alone", _ => $"dimensions 1 to {x.Rank}" };
+
     public static string Text((int Height, int Width) pair) => pair.Height == pair.Width ? $"{pair.Height}" : $"{pair.Height}x{pair.Width}";
 }

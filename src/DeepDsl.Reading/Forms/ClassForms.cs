@@ -16,7 +16,7 @@ internal static class ClassForms
         parts.IsBlock ? Modifier(parts, SyntaxKind.StaticKeyword, "it could have no members of an instance") ?? FileLocal(parts) ?? NotPartial(parts)
         : OtherKind(parts)
         ?? Modifier(parts, SyntaxKind.StaticKeyword, "no instance could hold its parameters")
-        ?? Modifier(parts, SyntaxKind.AbstractKeyword, "the generated Clone() makes instances of it")
+        ?? Modifier(parts, SyntaxKind.AbstractKeyword, "the generated Clone() could not make instances of it")
         ?? FileLocal(parts)
         ?? NotPartial(parts)
         ?? OwnBase(parts)

@@ -10,6 +10,7 @@ internal sealed class FormReader(ModelParts parts, ImmutableArray<NodeProperty> 
     public IEnumerable<FormFinding> Find()
     {
         cancel.ThrowIfCancellationRequested();
-        return ClassForms.Find(parts, nodes) is { } problem ? [problem] : MemberForms.Find(parts, nodes, cancel).Concat(ReservedNames.Find(parts, nodes, compilation));
+        var problem = ClassForms.Find(parts, nodes) ?? HiddenNames.Find(parts, compilation);
+        return problem is not null ? [problem] : MemberForms.Find(parts, nodes, cancel).Concat(ReservedNames.Find(parts, nodes, compilation));
     }
 }

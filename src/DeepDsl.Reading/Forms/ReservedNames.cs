@@ -3,55 +3,40 @@ using DeepDsl.Compiler.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static DeepDsl.Reading.Forms.GeneratedNames;
 
 namespace DeepDsl.Reading.Forms;
 
 /// <summary>Names that the generated class needs for itself.</summary>
-/// <remarks>What it inherits is looked up; what it declares and calls by its simple name is listed, and a test holds the lists against generated code.</remarks>
 internal static class ReservedNames
 {
-    /// <summary>Members of the generated class.</summary>
-    private static readonly HashSet<string> Declared =
-    [
-        "forward", "Predict", "TrainForward", "TrainBackward", "TrainStep", "ComputeGradients", "CopyParametersFrom", "LerpParametersFrom", "Clone", "OnCreated",
-        "Summary", "LastOutput", "Compose", "RunForward", "RunBackward", "RunGradients", "Workspace", "_workspaces",
-    ];
-
-    /// <summary>Members that are no methods, so that not even an overload can share the name.</summary>
-    private static readonly HashSet<string> WithoutOverloads = ["Summary", "LastOutput", "Workspace", "_workspaces"];
-
-    /// <summary>Types and functions that generated code calls by their simple names, where a member would come first.</summary>
-    private static readonly HashSet<string> Called =
-    [
-        "State", "Layout", "Portable", "no_grad", "NewDisposeScope",
-    ];
-
     public static IEnumerable<FormFinding> Find(ModelParts parts, ImmutableArray<NodeProperty> nodes, Compilation compilation)
     {
         // A block has no members but its author's.
         if (parts.IsBlock)
             yield break;
-        if (Declared.Contains(parts.Type.Name) || Called.Contains(parts.Type.Name))
+        if (Members.Contains(parts.Type.Name) || All(compilation).Contains(parts.Type.Name))
             yield return FormFinding.Of(FormProblemKind.ReservedName, parts.Main.Identifier, $"'{parts.Type.Name}' is a name that generated code uses for something else: rename the class");
 
+        var called = new HashSet<string>(Called.Concat(Kernels(compilation)));
         var inputs = nodes.Count(node => node.IsInput);
         foreach (var node in nodes)
         {
             if (node.Name == parts.Type.Name)
                 yield return Problem(node.Syntax.Identifier, node.Name, "is the name of its class");
-            else if (Declared.Contains(node.Name))
+            else if (Members.Contains(node.Name))
                 yield return Problem(node.Syntax.Identifier, node.Name, "is the name of a member that the generator writes");
             else if (Inherited(compilation, inputs).Any(type => !type.GetMembers(node.Name).All(IsHidden)))
                 yield return Problem(node.Syntax.Identifier, node.Name, "is the name of a member that every model inherits");
-            else if (Called.Contains(node.Name))
+            else if (called.Contains(node.Name))
                 yield return Problem(node.Syntax.Identifier, node.Name, "is a name that generated code uses for something else");
         }
 
         foreach (var (token, isMethod) in Others(parts, nodes))
         {
-            if ((isMethod ? WithoutOverloads : Declared).Contains(token.ValueText))
+            if ((isMethod ? WithoutOverloads : Members).Contains(token.ValueText))
                 yield return Problem(token, token.ValueText, "is the name of a member that the generator writes");
-            else if (Called.Contains(token.ValueText))
+            else if (called.Contains(token.ValueText))
                 yield return Problem(token, token.ValueText, "is a name that generated code uses for something else");
         }
     }

@@ -1,9 +1,11 @@
 namespace DeepDsl.Initialization;
 
 /// <summary>A stream of random numbers that is the same on every machine (SplitMix64: Steele et al., 2014).</summary>
-internal sealed class RandomStream(long seed, int stream)
+/// <param name="seed">The model's seed.</param>
+/// <param name="name">The parameter's name: another layer before it changes nothing.</param>
+internal sealed class RandomStream(long seed, string name)
 {
-    private ulong _state = Mix((ulong)seed + 0x9e3779b97f4a7c15) ^ Mix((ulong)stream * 0xd1342543de82ef95 + 1);
+    private ulong _state = Mix((ulong)seed + 0x9e3779b97f4a7c15) ^ Mix(Hash(name));
     private double? _spare;
 
     /// <summary>Uniform in [0, 1).</summary>
@@ -32,6 +34,9 @@ internal sealed class RandomStream(long seed, int stream)
             return x * scale;
         }
     }
+
+    // FNV-1a, as string.GetHashCode differs from run to run.
+    private static ulong Hash(string name) => name.Aggregate(0xcbf29ce484222325, (hash, character) => (hash ^ character) * 0x100000001b3);
 
     private static ulong Mix(ulong value)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,6 +9,7 @@ public sealed class AutogradPath : IDisposable
 {
     private readonly ModelState _state;
     private Tensor[] _inputs = [];
+    private object? _recorded;
     private object? _output;
 
     internal AutogradPath(ModelState state) => _state = state;
@@ -24,7 +26,7 @@ public sealed class AutogradPath : IDisposable
         var all = compose();
         var value = loss(all);
         value.backward();
-        _output = Map(result(all)!, tensor => tensor.detach().DetachFromDisposeScope());
+        _recorded = Map(result(all)!, tensor => tensor.detach().DetachFromDisposeScope());
         return value.to(ScalarType.Float32).item<float>();
     }
 
@@ -36,19 +38,19 @@ public sealed class AutogradPath : IDisposable
         using var recording = enable_grad();
         _inputs = [.. inputs.Select(input => input.is_floating_point() ? input.detach().requires_grad_(true).DetachFromDisposeScope() : input.alias().DetachFromDisposeScope())];
         using var scope = NewDisposeScope();
-        _output = Map(result(compose(_inputs))!, tensor => tensor.DetachFromDisposeScope());
-        return (TResult)_output;
+        _recorded = Map(result(compose(_inputs))!, tensor => tensor.DetachFromDisposeScope());
+        return Output<TResult>();
     }
 
     /// <summary>The backward pass from given gradients of the results.</summary>
     /// <exception cref="InvalidOperationException">There was no forward pass, or it was used up.</exception>
     public void Backward(Tensor[] gradients, Tensor?[] inputGradients)
     {
-        if (_output is null || _inputs.Length == 0)
+        if (_recorded is null || _inputs.Length == 0)
             throw new InvalidOperationException("TrainBackward needs a TrainForward before it: there are no activations, or they were used up.");
         using (no_grad())
             _state.Gradients.zero_();
-        autograd.backward([.. Tensors(_output)], gradients);
+        autograd.backward([.. Tensors(_recorded)], gradients);
         using var quiet = no_grad();
         foreach (var (input, wanted) in _inputs.Zip(inputGradients))
         {
@@ -64,22 +66,32 @@ public sealed class AutogradPath : IDisposable
 
     /// <summary>The result of the last forward pass.</summary>
     /// <exception cref="InvalidOperationException">There was none yet.</exception>
-    public TResult Output<TResult>() => _output is TResult output
-        ? output
-        : throw new InvalidOperationException("There is no result yet: call TrainStep, ComputeGradients or TrainForward first.");
+    public TResult Output<TResult>()
+    {
+        if (_recorded is null)
+            throw new InvalidOperationException("There is no result yet: call TrainStep, ComputeGradients or TrainForward first.");
+        // Callers see it without its history, and may have disposed what they saw.
+        if (_output is null || Tensors(_output).Any(tensor => tensor.IsInvalid))
+            _output = Map(_recorded, tensor => tensor.detach().DetachFromDisposeScope());
+        return (TResult)_output;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in _output is null ? _inputs : [.. _inputs, .. Tensors(_output)])
+        foreach (var tensor in (Tensor[])[.. _inputs, .. Tensors(_recorded), .. Tensors(_output)])
             tensor.Dispose();
         _inputs = [];
-        _output = null;
+        (_recorded, _output) = (null, null);
     }
 
-    private static IEnumerable<Tensor> Tensors(object output) => output is Tensor single
-        ? [single]
-        : Enumerable.Range(0, ((System.Runtime.CompilerServices.ITuple)output).Length).Select(i => (Tensor)((System.Runtime.CompilerServices.ITuple)output)[i]!);
+    private static IEnumerable<Tensor> Tensors(object? output) => output switch
+    {
+        null => [],
+        Tensor single => [single],
+        ITuple several => Enumerable.Range(0, several.Length).Select(i => (Tensor)several[i]!),
+        _ => throw new ArgumentException($"A {output.GetType().Name} is no result of a model.", nameof(output)),
+    };
 
     private static object Map(object output, Func<Tensor, Tensor> map)
     {

@@ -36,6 +36,7 @@ public abstract class Model<T1, TResult> : nn.Module<T1, TResult>, IModelHost
     public void Step()
     {
         using var turn = State.Enter();
+        State.AttachGradients();
         State.Step();
     }
 

@@ -36,6 +36,7 @@ public abstract class Model<T1, T2, TResult> : nn.Module<T1, T2, TResult>, IMode
     public void Step()
     {
         using var turn = State.Enter();
+        State.AttachGradients();
         State.Step();
     }
 

@@ -36,6 +36,7 @@ public abstract class Model<T1, T2, T3, T4, TResult> : nn.Module<T1, T2, T3, T4,
     public void Step()
     {
         using var turn = State.Enter();
+        State.AttachGradients();
         State.Step();
     }
 

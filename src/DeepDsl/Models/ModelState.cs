@@ -38,8 +38,8 @@ public sealed unsafe class ModelState : IDisposable
             set_num_threads(threads);
     }
 
-    /// <summary>What the model was made with.</summary>
-    public ModelOptions Options { get; }
+    /// <summary>What the model was made with; type and device are those it has now.</summary>
+    public ModelOptions Options { get; private set; }
 
     /// <summary>Where dropout's masks come from.</summary>
     public DrawSource Draws { get; }
@@ -74,7 +74,17 @@ public sealed unsafe class ModelState : IDisposable
     /// <summary>The number of leading elements that are neither bias nor norm.</summary>
     internal long WeightCount { get; private set; }
 
-    internal Updates Updates => _updates ?? throw new InvalidOperationException($"'{_name}' declares no optimizer; put one on the class, such as [AdamW(1e-3)].");
+    internal Updates Updates
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _updates ?? throw new InvalidOperationException($"'{_name}' declares no optimizer; put one on the class, such as [AdamW(1e-3)].");
+        }
+    }
+
+    /// <summary>Counts the beginnings and ends of exclusive calls, which tells what the running one has made from what another has left unfinished.</summary>
+    internal long Turns { get; private set; }
 
     private bool IsDisposed { get; set; }
 
@@ -108,8 +118,8 @@ public sealed unsafe class ModelState : IDisposable
         }
         _values = zeros(Math.Max(total, Padding)).DetachFromDisposeScope();
         var memory = (float*)LibTorch.DataPointer(_values.Handle);
-        for (var i = 0; i < _parameters.Count; i++)
-            _parameters[i].Init.Fill(new(memory + _parameters[i].Offset, checked((int)_parameters[i].Count)), _parameters[i].Shape, new(Options.Seed, i));
+        foreach (var slot in _parameters)
+            slot.Init.Fill(new(memory + slot.Offset, checked((int)slot.Count)), slot.Shape, new(Options.Seed, slot.Name));
         foreach (var buffer in _buffers)
             buffer.Tensor = (buffer.Size is { } size ? full(size, buffer.Initial) : zeros([], ScalarType.Int64)).DetachFromDisposeScope();
         Attach();
@@ -124,6 +134,7 @@ public sealed unsafe class ModelState : IDisposable
         ThrowIfDisposed();
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
             throw new InvalidOperationException($"'{_name}' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward and Step have one caller at a time. Predict has no such limit.");
+        Turns++;
         return new(this);
     }
 
@@ -163,7 +174,11 @@ public sealed unsafe class ModelState : IDisposable
     }
 
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, _name);
+    public void ThrowIfDisposed()
+    {
+        if (IsDisposed)
+            throw new ObjectDisposedException(_name);
+    }
 
     /// <summary>Copies every parameter and buffer of another state.</summary>
     public void CopyFrom(ModelState other) => Merge(other, (mine, theirs) => mine.copy_(theirs));
@@ -201,6 +216,9 @@ public sealed unsafe class ModelState : IDisposable
         using var quiet = no_grad();
         var target = device ?? Values.device;
         var dtype = type ?? Type;
+        // As in TorchSharp, an optimizer made before still finds its parameters where nothing changes.
+        if (dtype == Type && target.type == Values.device_type && (target.index < 0 || target.index == Values.device_index))
+            return;
         _workspaces?.Clear();
         Autograd.Dispose();
         var old = _values;
@@ -213,6 +231,7 @@ public sealed unsafe class ModelState : IDisposable
         _updates?.Convert(dtype, target);
         Attach();
         _host.Moved(target);
+        Options = Options with { DType = dtype, Device = target };
     }
 
     private BufferSlot Add(BufferSlot buffer)
@@ -227,8 +246,8 @@ public sealed unsafe class ModelState : IDisposable
         _gradients = zeros_like(_values).DetachFromDisposeScope();
         foreach (var slot in _parameters)
         {
-            var view = _values.narrow(0, slot.Offset, slot.Count).view(slot.Shape);
-            slot.Tensor = new Parameter(view);
+            using var flat = _values.narrow(0, slot.Offset, slot.Count);
+            slot.Tensor = new Parameter(flat.view(slot.Shape));
             slot.Tensor.DetachFromDisposeScope();
             _host.Register(slot.Name, slot.Tensor);
         }
@@ -265,10 +284,13 @@ public sealed unsafe class ModelState : IDisposable
             if (current is not null && IsView(current, slot))
                 continue;
             using var quiet = no_grad();
-            using var view = _gradients.narrow(0, slot.Offset, slot.Count).view(slot.Shape);
-            // What someone else put there is kept.
+            using var flat = _gradients.narrow(0, slot.Offset, slot.Count);
+            using var view = flat.view(slot.Shape);
+            // What someone else put there is kept; none is a gradient of zero.
             if (current is not null)
                 view.copy_(current);
+            else
+                view.zero_();
             slot.Tensor.grad = view;
         }
     }
@@ -291,7 +313,11 @@ public sealed unsafe class ModelState : IDisposable
     public readonly ref struct Turn(ModelState state)
     {
         /// <summary>Lets the next caller in.</summary>
-        public void Dispose() => Interlocked.Exchange(ref state._isBusy, 0);
+        public void Dispose()
+        {
+            state.Turns++;
+            Interlocked.Exchange(ref state._isBusy, 0);
+        }
     }
 
     /// <summary>A backward pass; on disposal the gradients of parameters are added to, or put back to, what they were.</summary>
@@ -305,7 +331,13 @@ public sealed unsafe class ModelState : IDisposable
         {
             _state = state;
             _adds = accumulate && parameters;
-            _before = accumulate || !parameters ? state._gradients.clone().DetachFromDisposeScope() : null;
+            if (!accumulate && parameters)
+                return;
+            using var quiet = no_grad();
+            _before = state._gradients.clone().DetachFromDisposeScope();
+            // A pass that fails before it writes must add nothing.
+            if (_adds)
+                state._gradients.zero_();
         }
 
         /// <summary>Ends the pass.</summary>

@@ -51,16 +51,16 @@ public static unsafe partial class Portable
     public static Tensor TanhGelu(Tensor x) => 0.5 * x * (1 + tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x.pow(3))));
 
     /// <summary>Dropout with the mask that the training kernels draw for the same key.</summary>
-    public static Tensor Dropout(Tensor x, double p, DrawKey key, bool channelsLast = false)
+    public static Tensor Dropout(Tensor x, double p, DrawKey key, bool channelsLast = false) => x * Mask(x, p, key, channelsLast);
+
+    private static Tensor Mask(Tensor x, double p, DrawKey key, bool channelsLast)
     {
         using var quiet = no_grad();
         long[] sizes = channelsLast ? [x.size(0), x.size(2), x.size(3), x.size(1)] : x.shape;
         var mask = ones(sizes, ScalarType.Float64);
         var memory = (double*)LibTorch.DataPointer(mask.Handle);
         DropoutKernel.Run(memory, memory, mask.numel(), p, key);
-        var shaped = (channelsLast ? mask.permute(0, 3, 1, 2) : mask).to(x.dtype, x.device);
-        using var recording = enable_grad();
-        return x * shaped;
+        return (channelsLast ? mask.permute(0, 3, 1, 2) : mask).to(x.dtype, x.device);
     }
 
     /// <summary>The divergence of N(mu, exp(logVar)) from N(0, 1), summed over dimensions and averaged over the batch.</summary>

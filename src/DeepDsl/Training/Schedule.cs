@@ -34,7 +34,7 @@ public sealed class OneCycleLR(OneCycleLRAttribute options) : Schedule(options)
     {
         var (top, end) = (options.PctStart * total - 1, total - 1.0);
         return step <= top
-            ? Anneal(from, turn, step / top)
+            ? Anneal(from, turn, top > 0 ? step / top : 1)
             : Anneal(turn, to, end > top ? Math.Min(1, (step - top) / (end - top)) : 1);
     }
 

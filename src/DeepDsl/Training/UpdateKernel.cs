@@ -43,7 +43,8 @@ internal static unsafe class UpdateKernel
         var first = own.Count > 0 ? (T*)LibTorch.DataPointer(own[0].Handle) : parameters;
         var second = own.Count > 1 ? (T*)LibTorch.DataPointer(own[1].Handle) : first;
         var scale = VectorMath.Constant<T>(gradientScale);
-        for (var i = 0L; i < state.Values.numel(); i += Vector<T>.Count)
+        var count = state.Values.numel();
+        for (var i = 0L; i < count; i += Vector<T>.Count)
         {
             var (p, m, v) = (Vector.Load(parameters + i), Vector.Load(first + i), Vector.Load(second + i));
             update.Apply(ref p, Vector.Load(gradients + i) * scale, ref m, ref v, i < decayed ? decay : 0);

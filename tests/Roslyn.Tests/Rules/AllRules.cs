@@ -9,7 +9,12 @@ namespace Roslyn.Tests.Rules;
 internal static class AllRules
 {
     public static ImmutableArray<DiagnosticAnalyzer> Instances { get; } =
-        [.. typeof(ModelRule).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(ModelRule))).Select(type => (ModelRule)Activator.CreateInstance(type)!)];
+    [
+        .. from type in typeof(ModelRule).Assembly.GetTypes()
+           where !type.IsAbstract && type.IsAssignableTo(typeof(ModelRule))
+           select (DiagnosticAnalyzer)Activator.CreateInstance(type)!,
+    ];
 
-    public static IEnumerable<DiagnosticDescriptor> Descriptors => Instances.Select(rule => rule.SupportedDiagnostics[0]).OrderBy(rule => rule.Id, StringComparer.Ordinal);
+    public static IEnumerable<DiagnosticDescriptor> Descriptors =>
+        Instances.Select(rule => rule.SupportedDiagnostics[0]).OrderBy(rule => rule.Id, StringComparer.Ordinal);
 }

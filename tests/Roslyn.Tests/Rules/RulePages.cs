@@ -7,7 +7,8 @@ internal static partial class RulePages
 {
     private static readonly string Folder = Find(AppContext.BaseDirectory);
 
-    public static IEnumerable<string> Ids => Directory.EnumerateFiles(Folder, "DD*.md").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Ids =>
+        Directory.EnumerateFiles(Folder, "DD*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 
     public static string Overview => Read("README");
 

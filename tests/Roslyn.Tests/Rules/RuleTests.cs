@@ -22,13 +22,16 @@ public abstract class RuleTests<TRule>
             var test = new RuleTest<EmptyCodeFixProvider> { WithGenerator = withGenerator, TestCode = Markup.Numbered(Sources.Whole(source)) };
             if (withGenerator)
                 test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
-            test.ExpectedDiagnostics.AddRange(messages.Select((message, place) => new DiagnosticResult(Rule.Id, severity).WithLocation(place).WithMessage(message)));
+            test.ExpectedDiagnostics.AddRange(messages.Select((message, place) => Expected(place, severity).WithMessage(message)));
             await test.RunAsync(TestContext.Current.CancellationToken);
         }
     }
 
     /// <summary>No rule has anything to say.</summary>
     protected static Task Silent(string source) => Fires(source);
+
+    private protected static DiagnosticResult Expected(int place, DiagnosticSeverity severity) =>
+        new DiagnosticResult(Rule.Id, severity).WithLocation(place).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations);
 }
 
 /// <summary>Tests of a rule and its code fix.</summary>
@@ -36,7 +39,8 @@ public abstract class RuleTests<TRule, TFix> : RuleTests<TRule>
     where TRule : ModelRule, new()
     where TFix : CodeFixProvider, new()
 {
-    /// <summary>The fix of this title (or of several), the nth that is offered, makes of one source the other, in which there is no diagnostic and no error; and so does fix-all.</summary>
+    /// <summary>The fix of this title, the nth that is offered, makes of one source the other, in which there is no diagnostic and no error; and so does fix-all.</summary>
+    /// <remarks>Without a title, titles are of no concern: they may differ from place to place.</remarks>
     protected static Task Fixes(string before, string after, string? title, int choice = 0, DiagnosticSeverity? severity = null)
     {
         var marked = Markup.Numbered(Sources.Whole(before));
@@ -47,7 +51,7 @@ public abstract class RuleTests<TRule, TFix> : RuleTests<TRule>
             CodeActionIndex = choice,
             CodeActionVerifier = (action, verifier) => verifier.Equal(title ?? action.Title, action.Title),
         };
-        test.ExpectedDiagnostics.AddRange(Markup.Places(marked).Select(place => new DiagnosticResult(Rule.Id, severity ?? Rule.DefaultSeverity).WithLocation(place)));
+        test.ExpectedDiagnostics.AddRange(Markup.Places(marked).Select(place => Expected(place, severity ?? Rule.DefaultSeverity)));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
@@ -56,7 +60,7 @@ public abstract class RuleTests<TRule, TFix> : RuleTests<TRule>
     {
         var marked = Markup.Numbered(Sources.Whole(source));
         var test = new RuleTest<TFix> { TestCode = marked, FixedCode = marked };
-        test.ExpectedDiagnostics.AddRange(Markup.Places(marked).Select(place => new DiagnosticResult(Rule.Id, Rule.DefaultSeverity).WithLocation(place)));
+        test.ExpectedDiagnostics.AddRange(Markup.Places(marked).Select(place => Expected(place, Rule.DefaultSeverity)));
         test.FixedState.ExpectedDiagnostics.AddRange(test.TestState.ExpectedDiagnostics);
         return test.RunAsync(TestContext.Current.CancellationToken);
     }

@@ -4,7 +4,7 @@ namespace Roslyn.Tests.Rules;
 internal static class Sources
 {
     /// <summary>The file: the source itself where it declares types, else a classifier with these members.</summary>
-    public static string Whole(string source) => source.Contains("Model") ? source : $$"""
+    public static string Whole(string source) => source.Contains("[Model") || source.Contains("[DeepDsl.Model") ? source : $$"""
         using DeepDsl;
 
         [Model, CrossEntropyLoss]

@@ -12,14 +12,14 @@ internal sealed class Softmax(SoftmaxAttribute args, Shape x) : Operator<Softmax
     public (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
 
     public override Misfit? Misfit => x.IndexOf(args.Dim) is null
-        ? new ShapeMismatch($"acts along dimension {args.Dim}, but the input {x} has dimensions 1 to {x.Rank} after the batch") { Argument = "0", Suggestion = x.Rank == 0 ? null : "-1" }
+        ? new ShapeMismatch($"acts along dimension {args.Dim}, but its input {x} has {Sizes.Dimensions(x)} after the batch") { Argument = "0", Suggestion = x.Rank == 0 ? null : "-1" }
         : null;
 
     public override Shape Output => x;
 
     public override long Flops => 3 * x.Elements;
 
-    public override string Portable(PortableCall y) => $"functional.softmax({y.X}, {args.Dim})";
+    public override string Portable(PortableCall y) => $"functional.softmax({y.X}, {Text.Of(args.Dim)})";
 
     public override void Forward(ForwardCall y) => y.Step($"SoftmaxKernel.Forward({y.X}, {y.Result}, axis: {Text.Of(y.AxisOf(args.Dim))})", inPlace: true);
 

@@ -21,7 +21,7 @@ internal sealed class Concat(ConcatAttribute args, EquatableArray<Shape> inputs)
             if (inputs.Count < 2)
                 return new UnknownName("needs the name of at least one member to join");
             if (_first.IndexOf(args.Dim) is not { } axis)
-                return new ShapeMismatch($"joins along dimension {args.Dim}, but its input {_first} has dimensions 1 to {_first.Rank} after the batch")
+                return new ShapeMismatch($"joins along dimension {args.Dim}, but its input {_first} has {Sizes.Dimensions(_first)} after the batch")
                 {
                     Argument = nameof(args.Dim),
                     Suggestion = _first.Rank == 0 ? null : "1",
@@ -33,7 +33,7 @@ internal sealed class Concat(ConcatAttribute args, EquatableArray<Shape> inputs)
 
     public override Shape Output => _first.WithDim(Axis, inputs.Sum(input => input[Axis]));
 
-    public override string Portable(PortableCall y) => $"torch.cat(new[] {{ {string.Join(", ", y.Inputs)} }}, {args.Dim})";
+    public override string Portable(PortableCall y) => $"torch.cat(new[] {{ {string.Join(", ", y.Inputs)} }}, {Text.Of(args.Dim)})";
 
     public override void Forward(ForwardCall y)
     {

@@ -12,7 +12,7 @@ internal sealed class AdaptiveAvgPool2d(AdaptiveAvgPool2dAttribute args, Shape x
 
     public override Misfit? Misfit =>
         !x.IsImage ? new ShapeMismatch($"needs an input (channels, height, width), but gets {x}")
-        : !Sizes.IsOneOrTwo(args.OutputSize, 1) ? new ShapeMismatch("needs an output of one or two sizes, each at least 1") { Argument = "0" }
+        : !Sizes.IsOneOrTwo(args.OutputSize, 1) ? new ShapeMismatch($"needs an output of one or two sizes, each at least 1, but gets {Sizes.Shown(args.OutputSize)}") { Argument = "0" }
         : null;
 
     public override Shape Output => Shape.Of(x.Channels, Size.Height, Size.Width);

@@ -65,7 +65,7 @@ internal sealed class Conv2d(Conv2dAttribute args, Shape x) : Operator<Conv2dAtt
         var nearest = Enumerable.Range(1, Math.Max(1, Math.Min(x.Channels, OutChannels)))
             .Where(groups => x.Channels % groups == 0 && OutChannels % groups == 0)
             .OrderBy(groups => Math.Abs((long)groups - Groups)).First();
-        return new($"needs groups that divide {x.Channels} input and {OutChannels} output channels, but Groups is {Groups}")
+        return new($"needs groups that divide the {x.Channels} channels of its input {x} and the {OutChannels} of its output, but Groups is {Groups}")
         {
             Argument = nameof(args.Groups),
             Suggestion = $"{nearest}",

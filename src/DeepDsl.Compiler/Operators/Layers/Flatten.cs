@@ -11,8 +11,8 @@ internal sealed class Flatten(FlattenAttribute args, Shape x) : View<FlattenAttr
     public override Misfit? Misfit => (_x.IndexOf(args.StartDim), _x.IndexOf(args.EndDim)) switch
     {
         _ when _x.Rank == 0 => new ShapeMismatch("needs a dimension to act on, but its input is a scalar per sample"),
-        (null, _) => new ShapeMismatch($"starts at dimension {args.StartDim}, but its input {_x} has dimensions 1 to {_x.Rank} after the batch") { Argument = "0", Suggestion = "1" },
-        (_, null) => new ShapeMismatch($"ends at dimension {args.EndDim}, but its input {_x} has dimensions 1 to {_x.Rank} after the batch") { Argument = "1", Suggestion = "-1" },
+        (null, _) => new ShapeMismatch($"starts at dimension {args.StartDim}, but its input {_x} has {Sizes.Dimensions(_x)} after the batch") { Argument = "0", Suggestion = "1" },
+        (_, null) => new ShapeMismatch($"ends at dimension {args.EndDim}, but its input {_x} has {Sizes.Dimensions(_x)} after the batch") { Argument = "1", Suggestion = "-1" },
         var (start, end) when start > end => new ShapeMismatch($"starts at dimension {args.StartDim}, after its end {args.EndDim}") { Argument = "1", Suggestion = "-1" },
         _ => null,
     };

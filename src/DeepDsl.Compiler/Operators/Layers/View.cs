@@ -1,4 +1,5 @@
 using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
 
@@ -10,7 +11,7 @@ internal abstract class View<TAttribute>(Shape x) : Operator<TAttribute>, ITrans
 {
     public override LayoutNeed Layout => LayoutNeed.Plain;
 
-    public override string Portable(PortableCall y) => $"{y.X}.reshape({string.Join(", ", (int[])[-1, .. Output.Dims])})";
+    public override string Portable(PortableCall y) => $"{y.X}.reshape({string.Join(", ", ((int[])[-1, .. Output.Dims]).Select(size => Text.Of(size)))})";
 
     public override void Forward(ForwardCall y) => y.ResultIsViewOf(y.X);
 

@@ -29,13 +29,13 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
         if (!x.IsImage)
             return new ShapeMismatch($"needs an input (channels, height, width), but gets {x}");
         if (!Sizes.IsOneOrTwo(kernelSize, 1))
-            return new ShapeMismatch($"needs a window of one or two sizes, each at least 1, but it is {Shown(kernelSize)}") { Argument = "KernelSize" };
+            return new ShapeMismatch($"needs a window of one or two sizes, each at least 1, but it is {Sizes.Shown(kernelSize)}") { Argument = "KernelSize" };
         if (stride is not null && !Sizes.IsOneOrTwo(stride, 1))
-            return new ShapeMismatch($"needs one or two strides, each at least 1, but Stride is {Shown(stride)}") { Argument = "Stride" };
+            return new ShapeMismatch($"needs one or two strides, each at least 1, but Stride is {Sizes.Shown(stride)}") { Argument = "Stride" };
         if (!Sizes.IsOneOrTwo(padding, 0))
-            return new ShapeMismatch($"needs one or two paddings, each at least 0, but Padding is {Shown(padding)}") { Argument = "Padding" };
+            return new ShapeMismatch($"needs one or two paddings, each at least 0, but Padding is {Sizes.Shown(padding)}") { Argument = "Padding" };
         if (dilation is not null && !Sizes.IsOneOrTwo(dilation, 1))
-            return new ShapeMismatch($"needs one or two dilations, each at least 1, but Dilation is {Shown(dilation)}") { Argument = "Dilation" };
+            return new ShapeMismatch($"needs one or two dilations, each at least 1, but Dilation is {Sizes.Shown(dilation)}") { Argument = "Dilation" };
         if (!mayPadWhole && (2 * Padding.Height > Kernel.Height || 2 * Padding.Width > Kernel.Width))
             return new ShapeMismatch($"allows a padding of at most half the window {Sizes.Text(Kernel)}, but Padding is {Sizes.Text(Padding)}")
             {
@@ -50,7 +50,7 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
     {
         var padding = (Height: SmallestPadding(Reach.Height, x.Height, Padding.Height), Width: SmallestPadding(Reach.Width, x.Width, Padding.Width));
         var kernel = (Height: LargestKernel(Kernel.Height, x.Height, Padding.Height, Dilation.Height), Width: LargestKernel(Kernel.Width, x.Width, Padding.Width, Dilation.Width));
-        return new($"leaves nothing: a window of {Reach.Height}x{Reach.Width} does not fit into the map of {x.Height}x{x.Width}"
+        return new($"leaves nothing: a window of {Reach.Height}x{Reach.Width} does not fit into the map {x}"
             + (Padding == (0, 0) ? "" : $" with padding {Sizes.Text(Padding)}"), Written(kernel))
         {
             Argument = "Padding",
@@ -69,13 +69,12 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
 
     private int Positions(int size, int kernel, int step, int pad, int spacing)
     {
-        var room = size + 2 * pad - spacing * (kernel - 1) - 1;
+        // In ceil mode a window may reach over the edge by less than a stride.
+        var room = size + 2 * pad - spacing * (kernel - 1) - 1 + (ceil ? step - 1 : 0);
         if (room < 0)
             return 0;
-        var positions = (ceil ? (room + step - 1) / step : room / step) + 1;
+        var positions = room / step + 1;
         // PyTorch drops a last window that would begin in the padding on the far side.
         return ceil && (positions - 1) * step >= size + pad ? positions - 1 : positions;
     }
-
-    private static string Shown(object value) => value is int[] sizes ? $"[{string.Join(", ", sizes)}]" : Text.Of(value);
 }

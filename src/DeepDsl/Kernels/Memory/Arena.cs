@@ -22,6 +22,8 @@ internal sealed unsafe class Arena : IDisposable
         if (bytes <= Bytes && _memory != null)
             return false;
         NativeMemory.AlignedFree(_memory);
+        // Where there is no memory to be had, the finalizer must not free this again.
+        _memory = null;
         _memory = NativeMemory.AlignedAlloc((nuint)Math.Max(bytes, Alignment), Alignment);
         NativeMemory.Clear(_memory, (nuint)Math.Max(bytes, Alignment));
         Bytes = bytes;

@@ -11,6 +11,7 @@ public sealed unsafe class Slot
     private void* _pointer;
     private nint _adopted;
     private Tensor? _tensor;
+    private void* _tensorPointer;
 
     internal Slot(string name, long[] sizes, Layout layout, ScalarType type, Slot? viewOf = null)
     {
@@ -36,13 +37,12 @@ public sealed unsafe class Slot
     {
         get
         {
-            // Adopted memory moves from step to step, so the tensor is made anew.
-            if (IsAdopted)
-            {
-                _tensor?.Dispose();
-                _tensor = null;
-            }
-            return _tensor ??= UnsafeCreate(LibTorch.Wrap(Pointer, Sizes, Strides, IsDouble));
+            // Adopted memory moves from step to step, and a caller may have disposed what was lent.
+            if (_tensor is { IsInvalid: false } && _tensorPointer == Pointer)
+                return _tensor;
+            _tensor?.Dispose();
+            _tensorPointer = Pointer;
+            return _tensor = UnsafeCreate(LibTorch.Wrap(Pointer, Sizes, Strides, IsDouble));
         }
     }
 
@@ -76,8 +76,6 @@ public sealed unsafe class Slot
     internal long Bytes => Count * (Type is ScalarType.Float64 or ScalarType.Int64 ? 8 : 4);
 
     internal void* Pointer => _viewOf is null ? _pointer : _viewOf.Pointer;
-
-    private bool IsAdopted => _viewOf?.IsAdopted ?? _adopted != 0;
 
     internal Span<T> Span<T>() where T : unmanaged => new(Pointer, checked((int)Count));
 
@@ -148,7 +146,7 @@ public sealed unsafe class Slot
         if (tensor.device_type != DeviceType.CPU)
             throw new ArgumentException($"'{parameter}' is on {tensor.device}, but the model is on the CPU.", parameter);
         if (tensor.dtype != Type)
-            throw new ArgumentException($"'{parameter}' holds {tensor.dtype}, expected {Type}.", parameter);
+            throw new ArgumentException($"'{parameter}' holds {tensor.dtype}, but {(Type == ScalarType.Int64 ? "indices are Int64" : $"the model computes in {Type}")}.", parameter);
         if (!LibTorch.HasShape(tensor, Sizes))
             throw new ArgumentException($"'{parameter}' has shape [{string.Join(", ", tensor.shape)}], expected [{string.Join(", ", Sizes)}].", parameter);
     }

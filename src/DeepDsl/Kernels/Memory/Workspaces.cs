@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -18,24 +19,37 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     private readonly Dictionary<long, T> _byBatch = [];
     private readonly Arena _arena = new();
     private T? _current;
+    private ModelState? _state;
     private ScalarType _type;
+    private long _turn;
+    private long _draw;
+    private bool _isComplete;
     private bool _isTaken = true;
 
     /// <summary>The workspace of the last training forward pass.</summary>
     /// <exception cref="InvalidOperationException">There was none yet.</exception>
-    public T Current => _current ?? throw new InvalidOperationException("There is no result yet: call TrainStep, ComputeGradients or TrainForward first.");
+    public T Current => IsComplete ? _current! : throw new InvalidOperationException("There is no result yet: call TrainStep, ComputeGradients or TrainForward first.");
 
     /// <inheritdoc/>
     public long Bytes => _arena.Bytes;
 
+    // Generated code reads results at the end of a forward pass: one that an exception cut short has not done so within its turn.
+    private bool IsComplete => _isComplete |= _current is not null && _state!.Turns == _turn;
+
     /// <summary>The workspace for the batch size of <paramref name="input"/>.</summary>
-    public T For(ModelState state, Tensor input)
+    /// <param name="state">The model's state.</param>
+    /// <param name="input">The input, with the batch first.</param>
+    /// <param name="parameter">What the caller calls the input.</param>
+    /// <exception cref="ArgumentException">The input has no sample.</exception>
+    public T For(ModelState state, Tensor input, [CallerArgumentExpression(nameof(input))] string parameter = "")
     {
-        ArgumentNullException.ThrowIfNull(input);
+        // Whatever comes of it, the activations of the last pass are used up.
+        (_current, _isComplete, _isTaken) = (null, false, true);
+        ArgumentNullException.ThrowIfNull(input, parameter);
         if (input.IsInvalid)
-            throw new ObjectDisposedException(nameof(input), "The input was disposed before the call.");
+            throw new ObjectDisposedException(parameter, $"The tensor '{parameter}' was disposed before the call.");
         if (input.dim() == 0 || input.size(0) == 0)
-            throw new ArgumentException($"The input has shape [{string.Join(", ", input.shape)}], but needs a batch of at least one sample as its first dimension.", nameof(input));
+            throw new ArgumentException($"'{parameter}' has shape [{string.Join(", ", input.shape)}], but needs a batch of at least one sample as its first dimension.", parameter);
         state.Own(this);
         if (_type != state.Type)
         {
@@ -45,7 +59,7 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
         var batch = input.size(0);
         if (!_byBatch.TryGetValue(batch, out var workspace))
             workspace = Add(batch);
-        _isTaken = false;
+        (_state, _turn, _draw, _isTaken) = (state, state.Turns, state.Draws.Step, false);
         return _current = workspace;
     }
 
@@ -53,10 +67,12 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     /// <exception cref="InvalidOperationException">There is none, or its activations were used up by a backward pass.</exception>
     public T Take()
     {
-        if (_isTaken)
+        if (_isTaken || !IsComplete)
             throw new InvalidOperationException("TrainBackward needs a TrainForward before it: there are no activations, or they were used up.");
         _isTaken = true;
-        return Current;
+        // Other passes may have drawn in between, and the masks are those of the forward pass.
+        _state!.Draws.Step = _draw;
+        return _current!;
     }
 
     /// <inheritdoc/>
@@ -65,8 +81,7 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
         foreach (var slot in _byBatch.Values.SelectMany(workspace => workspace.Memory.Slots))
             slot.Release();
         _byBatch.Clear();
-        _current = null;
-        _isTaken = true;
+        (_current, _isComplete, _isTaken) = (null, false, true);
     }
 
     /// <inheritdoc/>

@@ -11,14 +11,14 @@ public sealed class EmptyFeatureMapTests : RuleTests<EmptyFeatureMap, EmptyFeatu
         [Conv2d(4, 3), MaxPool2d(2), [|Conv2d(8, 5)|], MaxPool2d(2)] public partial Node Stem { get; }
         [Flatten, Linear(10)] public partial Node Logits { get; }
         """,
-        "[Conv2d] leaves nothing: a window of 5x5 does not fit into the map of 3x3 [Image (1, 8, 8) → Conv2d (4, 6, 6) → MaxPool2d (4, 3, 3)]; Padding = 1 or a kernel of 3 fits");
+        "[Conv2d] leaves nothing: a window of 5x5 does not fit into the map (4, 3, 3) [Image (1, 8, 8) → Conv2d (4, 6, 6) → MaxPool2d (4, 3, 3)]; Padding = 1 or a kernel of 3 fits");
 
     [Fact]
     public Task Counts_dilation_and_padding() => Fires("""
         [Input(1, 8, 8)] public partial Node Image { get; }
         [Conv2d(4, 3, Dilation = 5, [|Padding = 1|]), Flatten, Linear(10)] public partial Node Logits { get; }
         """,
-        "[Conv2d] leaves nothing: a window of 11x11 does not fit into the map of 8x8 with padding 1; Padding = 2 or a kernel of 2 fits");
+        "[Conv2d] leaves nothing: a window of 11x11 does not fit into the map (1, 8, 8) with padding 1; Padding = 2 or a kernel of 2 fits");
 
     [Fact]
     public Task Says_nothing_where_one_position_is_left() => Silent("""

@@ -6,7 +6,7 @@ namespace Roslyn.Tests.Rules.Shapes;
 
 public sealed class MisplacedValueTests : RuleTests<MisplacedValue, MisplacedValueFix>
 {
-    private const string Unused = "neither a later member nor the result 'Logits' needs it; mark it [Output], take it up with [From], or remove it";
+    private const string Unused = "neither a later member nor the result 'Logits' needs it; take it up with [From], make it an [Output] beside 'Logits', or remove it";
 
     [Fact]
     public Task A_value_that_nothing_uses_is_a_warning() => Fires("""
@@ -44,6 +44,27 @@ public sealed class MisplacedValueTests : RuleTests<MisplacedValue, MisplacedVal
             [From(nameof(X)), Linear(10), Output] public partial Node Right { get; }
         }
         """);
+
+    // It shares its id with an error, and is configured like any warning nevertheless.
+    [Theory]
+    [InlineData(ReportDiagnostic.Default, ReportDiagnostic.Default, DiagnosticSeverity.Warning)]
+    [InlineData(ReportDiagnostic.Error, ReportDiagnostic.Default, DiagnosticSeverity.Error)]
+    [InlineData(ReportDiagnostic.Default, ReportDiagnostic.Error, DiagnosticSeverity.Error)]
+    [InlineData(ReportDiagnostic.Default, ReportDiagnostic.Info, DiagnosticSeverity.Info)]
+    [InlineData(ReportDiagnostic.Error, ReportDiagnostic.Suppress, null)]
+    public async Task An_unused_value_is_as_severe_as_the_user_says(ReportDiagnostic allWarnings, ReportDiagnostic thisRule, DiagnosticSeverity? expected)
+    {
+        var source = Sources.Whole("""
+            [Input(64)] public partial Node X { get; }
+            [Linear(32)] public partial Node Left { get; }
+            [From(nameof(X)), Linear(10)] public partial Node Logits { get; }
+            """);
+        var options = TestCompilation.Options.WithGeneralDiagnosticOption(allWarnings);
+        if (thisRule != ReportDiagnostic.Default)
+            options = options.WithSpecificDiagnosticOptions([new(MisplacedValue.Id, thisRule)]);
+        var findings = await TestCompilation.Of(TestCompilation.Parsing, options, source).FindingsAsync();
+        Assert.Equal(expected, findings.SingleOrDefault()?.Severity);
+    }
 
     [Fact]
     public Task Removes_the_value_that_nothing_uses() => Fixes("""

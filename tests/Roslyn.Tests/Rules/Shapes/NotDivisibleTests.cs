@@ -10,7 +10,7 @@ public sealed class NotDivisibleTests : RuleTests<NotDivisible, NotDivisibleFix>
         [Input(3, 8, 8)] public partial Node Image { get; }
         [Conv2d(30, 3), ReLU, Conv2d(64, 3, [|Groups = 4|]), Flatten, Linear(10)] public partial Node Logits { get; }
         """,
-        "[Conv2d] needs groups that divide 30 input and 64 output channels, but Groups is 4 [Image (3, 8, 8) → Conv2d (30, 6, 6) → ReLU (30, 6, 6)]; the nearest that does is 2");
+        "[Conv2d] needs groups that divide the 30 channels of its input (30, 6, 6) and the 64 of its output, but Groups is 4 [Image (3, 8, 8) → Conv2d (30, 6, 6) → ReLU (30, 6, 6)]; the nearest that does is 2");
 
     [Fact]
     public Task Says_nothing_where_they_divide() => Silent("""

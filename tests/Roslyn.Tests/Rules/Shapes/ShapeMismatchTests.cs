@@ -25,7 +25,7 @@ public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchF
     [InlineData("LayerNorm([|Dims = 3|])", "[LayerNorm] normalizes the last 3 dimensions, but its input (8, 16) has 2")]
     [InlineData("Dropout([|1.5|])", "[Dropout] needs a probability of at least 0 and less than 1, but gets 1.5")]
     [InlineData("Linear([|0|])", "[Linear] needs at least one feature, but Features is 0")]
-    [InlineData("Softmax([|3|])", "[Softmax] acts along dimension 3, but the input (8, 16) has dimensions 1 to 2 after the batch")]
+    [InlineData("Softmax([|3|])", "[Softmax] acts along dimension 3, but its input (8, 16) has dimensions 1 to 2 after the batch")]
     [InlineData("Flatten(2, [|1|])", "[Flatten] starts at dimension 2, after its end 1")]
     public Task Marks_the_argument_that_is_out_of_range(string marked, string message) => Fires($$"""
         [Input(8, 16)] public partial Node X { get; }
@@ -39,7 +39,7 @@ public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchF
     [InlineData("Conv2d(4, 3, [|Stride = 0|])", "[Conv2d] needs one or two strides, each at least 1, but Stride is 0")]
     [InlineData("MaxPool2d([|0|])", "[MaxPool2d] needs a window of one or two sizes, each at least 1, but it is 0")]
     [InlineData("AvgPool2d(3, [|Padding = 2|])", "[AvgPool2d] allows a padding of at most half the window 3, but Padding is 2")]
-    [InlineData("AdaptiveAvgPool2d([|0|])", "[AdaptiveAvgPool2d] needs an output of one or two sizes, each at least 1")]
+    [InlineData("AdaptiveAvgPool2d([|0|])", "[AdaptiveAvgPool2d] needs an output of one or two sizes, each at least 1, but gets 0")]
     public Task Marks_the_size_that_is_out_of_range(string marked, string message) => Fires($$"""
         [Input(1, 8, 8)] public partial Node Image { get; }
         [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }

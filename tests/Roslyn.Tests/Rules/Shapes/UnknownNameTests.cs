@@ -19,7 +19,7 @@ public sealed class UnknownNameTests : RuleTests<UnknownName, UnknownNameFix>
         [Linear(64), ReLU] public partial Node Hidden { get; }
         [From([|"Encoder"|]), Linear(10)] public partial Node Logits { get; }
         """,
-        "There is no member 'Encoder'; there are Hidden, X");
+        "There is no member 'Encoder'; known so far: Hidden, X");
 
     [Fact]
     public Task A_number_is_no_node_and_a_node_no_number() => Fires("""
@@ -29,7 +29,7 @@ public sealed class UnknownNameTests : RuleTests<UnknownName, UnknownNameFix>
         [From(nameof(X)), Linear(64), Residual([|nameof(Width)|]), Linear(10)] public partial Node Logits { get; }
         """,
         "'X' is a Node, but a number or flag is expected here",
-        "'Width' is a number, but a Node is expected here");
+        "'Width' is a number or flag, but a Node is expected here");
 
     [Fact]
     public Task From_needs_a_name() => Fires("""
@@ -71,11 +71,26 @@ public sealed class UnknownNameTests : RuleTests<UnknownName, UnknownNameFix>
         "'Hidden' says nothing: give it [Input(...)], [From(...)] or an operator");
 
     [Fact]
+    public Task All_wrong_names_are_reported_at_once() => Fires("""
+        [Input(64)] public partial Node X { get; }
+        [Add([|"Y"|], [|"Z"|]), Concat([|"U"|])] public partial Node Hidden { get; }
+        [Add([|"V"|], nameof(Hidden)), Linear(10)] public partial Node Logits { get; }
+        """,
+        [.. "YZUV".Select(name => $"There is no member '{name}'; known so far: X")]);
+
+    [Fact]
+    public Task A_first_member_without_anything_is_one_mistake() => Fires("""
+        public partial Node [|X|] { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """,
+        "'X' has nothing to act on: the first member of a model needs [Input(...)]");
+
+    [Fact]
     public Task Joining_needs_a_name() => Fires("""
         [Input(64)] public partial Node X { get; }
         [Linear(64), [|Add|], Linear(10)] public partial Node Logits { get; }
         """,
-        "[Add] needs the name of at least one member to add [X (64) → Linear (64)]");
+        "[Add] needs the name of at least one member to add");
 
     [Fact]
     public Task Says_nothing_about_names_that_stand() => Silent("""
@@ -105,6 +120,7 @@ public sealed class UnknownNameTests : RuleTests<UnknownName, UnknownNameFix>
     [InlineData("Add(nameof(X), [|\"hidden\"|])", "Add(nameof(X), nameof(Hidden))", "Use 'Hidden'")]
     [InlineData("Add([|nameof(Hide)|], /* skip */ nameof(X))", "Add(nameof(Hidden), /* skip */ nameof(X))", "Use 'Hidden'")]
     [InlineData("Add([|nameof(Net.Hide)|])", "Add(nameof(Net.Hidden))", "Use 'Hidden'")]
+    [InlineData("Add([|nameof(Helper.Hide)|])", "Add(nameof(Hidden))", "Use 'Hidden'")]
     [InlineData("Linear([|\"Widht\"|])", "Linear(nameof(Width))", "Use 'Width'")]
     [InlineData("Linear(64, [|When = \"IsDep\"|])", "Linear(64, When = nameof(IsDeep))", "Use 'IsDeep'")]
     [InlineData("Add([|\"clas\"|])", "Add(nameof(@class))", "Use 'class'")]
@@ -112,6 +128,7 @@ public sealed class UnknownNameTests : RuleTests<UnknownName, UnknownNameFix>
         public const int Width = 64;
         public const bool IsDeep = true;
         private string Hide() => "";
+        private static class Helper { public static int Hide => 1; }
         [Input(64)] public partial Node X { get; }
         [Linear(64), ReLU] public partial Node @class { get; }
         [Linear(64), ReLU] public partial Node Hidden { get; }
@@ -120,6 +137,7 @@ public sealed class UnknownNameTests : RuleTests<UnknownName, UnknownNameFix>
         public const int Width = 64;
         public const bool IsDeep = true;
         private string Hide() => "";
+        private static class Helper { public static int Hide => 1; }
         [Input(64)] public partial Node X { get; }
         [Linear(64), ReLU] public partial Node @class { get; }
         [Linear(64), ReLU] public partial Node Hidden { get; }

@@ -1,0 +1,33 @@
+using DeepDsl.Compiler.Declarations;
+using Microsoft.CodeAnalysis;
+
+namespace DeepDsl.Reading.Forms;
+
+/// <summary>Types in a model's namespace, and members of what it is nested in, that C# would find in generated code before the library's.</summary>
+internal static class HiddenNames
+{
+    public static FormFinding? Find(ModelParts parts, Compilation compilation)
+    {
+        // Of a block only its members' bodies are generated.
+        if (parts.IsBlock)
+            return null;
+        var rival = GeneratedNames.All(compilation).SelectMany(name => Around(parts.Type, name, compilation)).FirstOrDefault(symbol => !SymbolEqualityComparer.Default.Equals(symbol, parts.Type));
+        return rival is null ? null : FormFinding.Of(FormProblemKind.Form, parts.Main.Identifier,
+            $"Generated code uses the name '{rival.Name}' and would find '{rival.ToDisplayString()}': rename that, or declare '{parts.Type.Name}' in another place");
+    }
+
+    /// <summary>Whether <c>Node</c> means something else where a model stands, and perhaps the model itself.</summary>
+    public static bool HideNode(INamedTypeSymbol model, Compilation compilation) => Around(model, nameof(Node), compilation).Any();
+
+    private static IEnumerable<ISymbol> Around(INamedTypeSymbol model, string name, Compilation compilation)
+    {
+        var space = compilation.GetCompilationNamespace(model.ContainingNamespace) ?? model.ContainingNamespace;
+        return TypeReader.Containers(model).SelectMany(container => container.GetMembers(name)).Concat(space.GetMembers(name)).Where(symbol => IsRival(symbol, model));
+    }
+
+    // The namespaces of the library hold its own types, and what another assembly keeps to itself is out of sight.
+    private static bool IsRival(ISymbol symbol, INamedTypeSymbol model) =>
+        symbol.ContainingAssembly?.Name is not (nameof(DeepDsl) or "DeepDsl.Abstractions" or "TorchSharp")
+        && symbol is not INamedTypeSymbol { Arity: > 0 }
+        && (symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.NotApplicable || SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, model.ContainingAssembly));
+}

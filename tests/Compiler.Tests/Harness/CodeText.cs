@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Compiler.Tests.Harness;
+
+/// <summary>Looks at generated C# for what can be seen without a compiler.</summary>
+internal static partial class CodeText
+{
+    public static IEnumerable<string> Faults(string text)
+    {
+        foreach (var (line, number) in text.Split('\n').Select((line, index) => (line, index + 1)))
+        {
+            if (line.Contains('\t') || line.Contains('\r'))
+                yield return $"Line {number} has a tab or a carriage return: {line}";
+            if (line.EndsWith(' '))
+                yield return $"Line {number} ends in a space: {line}";
+        }
+        if (!text.EndsWith("}\n", StringComparison.Ordinal))
+            yield return "The text does not end with the brace of its class.";
+        foreach (var (open, close) in ((char, char)[])[('{', '}'), ('(', ')'), ('[', ']')])
+        {
+            var code = Comment().Replace(text, "");
+            if (code.Count(character => character == open) != code.Count(character => character == close))
+                yield return $"There are more '{open}' than '{close}', or fewer.";
+        }
+        foreach (Match method in Method().Matches(text))
+        {
+            string[] names = [.. Parameter().Matches(method.Groups["parameters"].Value).Concat(Local().Matches(method.Groups["body"].Value)).Select(match => match.Groups["name"].Value)];
+            foreach (var name in names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
+                yield return $"'{name}' is declared twice in: {method.Value.Split('\n')[0].Trim()}";
+        }
+        foreach (var field in Field().Matches(text).GroupBy(match => match.Groups["name"].Value).Where(group => group.Count() > 1))
+            yield return $"The field '{field.Key}' is declared twice.";
+    }
+
+    [GeneratedRegex("//[^\n]*")]
+    private static partial Regex Comment();
+
+    // A method at the depth of a class's member, up to the brace at the same depth.
+    [GeneratedRegex("""^(?<indent> +)(public|private)[^\n=;]*? \w+\((?<parameters>[^\n]*)\)\n\k<indent>\{\n(?<body>(.*\n)*?)\k<indent>\}""", RegexOptions.Multiline)]
+    private static partial Regex Method();
+
+    [GeneratedRegex("""(Tensor\??|bool|double|Workspace|\w+\??) (?<name>@?\w+)( = \w+)?(,|$)""")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("""\bvar (?<name>@?\w+) =""")]
+    private static partial Regex Local();
+
+    [GeneratedRegex("""\b(readonly|static) \w+ (?<name>\w+)( =|;)""")]
+    private static partial Regex Field();
+}

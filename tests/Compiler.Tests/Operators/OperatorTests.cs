@@ -1,0 +1,94 @@
+using DeepDsl;
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Problems;
+
+namespace Compiler.Tests.Operators;
+
+/// <summary>What holds for every operator, at the uses that its own tests name.</summary>
+public abstract class OperatorTests<TAttribute>
+    where TAttribute : OperatorAttribute
+{
+    /// <summary>Uses of every option at every rank.</summary>
+    protected abstract Use[] Uses { get; }
+
+    /// <summary>The operator on its own: what it says of itself.</summary>
+    private protected static Operator Place(string use, params string[] inputs)
+    {
+        var attribute = Assert.IsType<TAttribute>(Catalog.CreateAttribute(Declare.Attribute(use)));
+        return Catalog.CreateOperator(attribute, inputs.Select(input => input.Shape()).ToEquatableArray());
+    }
+
+    /// <summary>The shape of the result as text.</summary>
+    private protected static string OutputOf(string use, params string[] inputs)
+    {
+        var placed = Place(use, inputs);
+        Assert.Null(placed.Misfit);
+        return placed.Output.ToString();
+    }
+
+    /// <summary>The parameters as text, <c>weight (8, 3) of 3 and 8</c> with their fans.</summary>
+    private protected static string ParametersOf(string use, params string[] inputs) => string.Join("; ", Place(use, inputs).Parameters.Select(parameter =>
+        $"{parameter.Name} {parameter.Shape}{(parameter.Init.FanIn == 1 && parameter.Init.FanOut == 1 ? "" : $" of {parameter.Init.FanIn} and {parameter.Init.FanOut}")}"));
+
+    /// <summary>The operator does not fit, and says so in these words.</summary>
+    private protected static TMisfit Misfits<TMisfit>(string use, string[] inputs, string message, string? argument, string? suggestion = null, string? advice = null)
+        where TMisfit : Misfit
+    {
+        var misfit = Assert.IsType<TMisfit>(Place(use, inputs).Misfit);
+        Assert.Equal(message, misfit.Message);
+        Assert.Equal((argument, suggestion, advice), (misfit.Argument, misfit.Suggestion, misfit.Advice));
+        return misfit;
+    }
+
+    [Fact]
+    public void Fits_where_it_is_used() => Assert.All(Uses, use =>
+    {
+        var node = NodeOf(use);
+        Assert.Equal(Catalog.Operators.Single(entry => entry.Attribute == typeof(TAttribute)).Room, node.Operator!.GetType());
+        Assert.Equal(node.Operator.Output, node.Shape);
+        Assert.All(node.Shape.Dims, size => Assert.True(size > 0));
+        Assert.True(node.Operator.Flops >= 0);
+    });
+
+    [Fact]
+    public void Learns_what_has_a_name_a_size_and_a_start() => Assert.All(Uses, use =>
+    {
+        var placed = NodeOf(use).Operator!;
+        string[] names = [.. placed.Parameters.Select(parameter => parameter.Name), .. placed.Buffers.Select(buffer => buffer.Name)];
+        Assert.Distinct(names);
+        Assert.All(names, name => Assert.Matches("^[a-z_]+$", name));
+        Assert.All(placed.Parameters, parameter => Assert.True(parameter.Shape.Elements > 0 && parameter.Init is { FanIn: > 0, FanOut: > 0 }));
+    });
+
+    [Fact]
+    public void Is_planned_without_a_fault_wherever_it_stands() => Assert.All(Uses, use => Assert.All(Contexts(use), model =>
+    {
+        var plan = Declare.Plan(model);
+        Assert.Empty(PlanVerifier.Verify(plan));
+        Assert.Empty(Playback.Faults(plan));
+        Assert.All(plan.Program.InputGradients, Assert.NotNull);
+    }));
+
+    [Fact]
+    public void Becomes_code_on_every_path() => Assert.All(Uses, use => Assert.All(Contexts(use), model =>
+    {
+        var files = Declare.Files("[SGD(0.1)] class Net " + model);
+        Assert.Equal(4, files.Count);
+        Assert.All(files, file => Assert.Empty(CodeText.Faults(file.Text)));
+    }));
+
+    private static GraphNode NodeOf(Use use) => Declare.Sound(Declare.Graph(use.Model)).Members["Y"];
+
+    /// <summary>Alone, behind something that learns, used twice, with and without another result, and twice in a row.</summary>
+    private static string[] Contexts(Use use) =>
+    [
+        use.Model,
+        $"{use.Members} [From(nameof(A)), LayerNorm, {use.Operator}] Y",
+        $"{use.Members} [From(nameof(A)), {use.Operator}] Y [ReLU] Left [From(nameof(Y)), Tanh, Add(nameof(Left))] Z",
+        $"{use.Members} [From(nameof(A)), {use.Operator}] [Output] Y [ReLU] [Output] Z",
+        $"{use.Members} [From(nameof(A)), {use.Operator}] Y [From(nameof(A)), {use.Operator}, Add(nameof(Y))] Z",
+    ];
+}

@@ -1,0 +1,67 @@
+using CsCheck;
+using DeepDsl.Compiler;
+using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Planning;
+
+namespace Compiler.Tests.Planning;
+
+/// <summary>What holds for every model, on random ones.</summary>
+public sealed class RandomGraphTests
+{
+    private const int Graphs = 500;
+
+    [Fact]
+    public void Plans_have_no_fault_whatever_is_wanted_of_them() => RandomGraphs.Sources.Sample(source =>
+    {
+        var plan = Declare.Plan(source);
+        Assert.Empty(PlanVerifier.Verify(plan));
+        Assert.Empty(Playback.Faults(plan));
+    }, iter: Graphs);
+
+    [Fact]
+    public void Every_gradient_is_there_if_it_is_wanted() => RandomGraphs.Sources.Sample(source =>
+    {
+        var plan = Declare.Plan(source);
+        var parameters = Playback.Made(plan, StepCondition.Parameters).SelectMany(item => item.Step.Writes).Where(value => value.Residence == Residence.Model).Select(value => value.Name);
+        var live = plan.Program.Forward.Where(step => step.Node is not null).Select(step => step.Node!).Distinct();
+        Assert.Equal(live.SelectMany(node => node.Operator!.Parameters.Select(parameter => $"{node.StateName}.{parameter.Name}")).Order(StringComparer.Ordinal), parameters.Order(StringComparer.Ordinal));
+    }, iter: Graphs);
+
+    [Fact]
+    public void No_step_is_made_for_nothing() => RandomGraphs.Sources.Sample(source =>
+    {
+        var plan = Declare.Plan(source);
+        var needed = plan.Program.Outputs.Concat(plan.Program.InputGradients.OfType<Value>()).Select(value => value.Root).ToHashSet();
+        foreach (var (step, _) in plan.Steps.Reverse())
+        {
+            Assert.Contains(step.Writes, value => value.Residence == Residence.Model || needed.Contains(value.Root));
+            needed.UnionWith(step.Reads.Select(value => value.Root));
+        }
+    }, iter: Graphs);
+
+    [Fact]
+    public void Text_is_sound_and_the_same_every_time_under_every_culture() => RandomGraphs.Sources.Sample(source =>
+    {
+        var files = Declare.Files(source);
+        Assert.Equal(4, files.Count);
+        Assert.All(files, file => Assert.Empty(CodeText.Faults(file.Text)));
+        using var _ = Culture.Polish();
+        Assert.Equal(files, Declare.Files(source));
+    }, iter: Graphs);
+
+    [Fact]
+    public void Slots_of_a_workspace_lie_in_slots_above_them() => RandomGraphs.Sources.Sample(source =>
+    {
+        var plan = Declare.Plan(source);
+        var used = plan.Values.Where(plan.IsUsed).ToList();
+        Assert.All(used, value => Assert.True(used.IndexOf(plan.OwnerOf(value)) <= used.IndexOf(value)));
+    }, iter: Graphs);
+
+    [Fact]
+    public void Random_graphs_use_every_operator()
+    {
+        var used = new HashSet<Type>();
+        RandomGraphs.Sources.Sample(source => used.UnionWith(ModelCompiler.Analyze(Declare.Model(source)).Nodes.Where(node => !node.IsInput).Select(node => node.Operator!.GetType())), iter: Graphs, threads: 1);
+        Assert.Equal(Catalog.Operators.Select(entry => entry.Room.Name).Order(StringComparer.Ordinal), used.Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using DeepDsl.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Roslyn.Tests.Generation;
+
+/// <summary>What runs again after which edit.</summary>
+public sealed class IncrementalityTests(ITestOutputHelper output)
+{
+    private static readonly string[] Sources = [.. TestModels.All, "public class Elsewhere { public int Value => 1; }"];
+
+    private static readonly int Models = TestCompilation.Of(Sources).Driver.GetRunResult().Results.Single().TrackedSteps[Steps.Compile].Length;
+
+    [Fact]
+    public void An_edit_in_another_file_compiles_nothing() =>
+        AssertCompiled(0, After("another file", "Elsewhere", "=> 1", "=> 2"));
+
+    [Fact]
+    public void A_comment_in_a_models_file_compiles_nothing() =>
+        AssertCompiled(0, After("a comment", "class LeNet", "    [Flatten, ", "    // And then:\n    [Flatten, "));
+
+    [Fact]
+    public void Other_code_in_a_models_file_compiles_nothing() =>
+        AssertCompiled(0, After("other code", "class LeNet", "/// <summary>LeNet-5", "public class Other;\n\n/// <summary>LeNet-5"));
+
+    [Fact]
+    public void A_method_in_a_model_compiles_nothing() =>
+        AssertCompiled(0, After("a method", "class LeNet", "    [Flatten, ", "    public int Twice(int value) => 2 * value;\n    [Flatten, "));
+
+    [Fact]
+    public void A_changed_model_is_compiled_and_no_other() =>
+        AssertCompiled(1, After("a model", "class LeNet", "Linear(120)", "Linear(128)"));
+
+    [Fact]
+    public void A_changed_size_compiles_the_model_that_uses_it() =>
+        AssertCompiled(1, After("a size", "class Mlp", "Width = 64", "Width = 32"));
+
+    // The hover shows it, so it is part of what is generated.
+    [Fact]
+    public void A_documentation_comment_of_a_node_compiles_its_model() =>
+        AssertCompiled(1, After("a documentation comment", "class LeNet", "A digit", "The digit"));
+
+    [Fact]
+    public void A_model_made_broken_takes_no_other_along() =>
+        AssertCompiled(1, After("a mistake", "class LeNet", "Linear(120)", "Linear(0)"));
+
+    /// <summary>The run after an edit, which must be faster than what it saves; how fast is printed, and depends on the machine.</summary>
+    private GeneratorRunResult After(string edit, string file, string before, string after)
+    {
+        var compilation = TestCompilation.Compile(Sources);
+        var clock = Stopwatch.StartNew();
+        var driver = TestCompilation.NewDriver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var cold = clock.Elapsed;
+
+        var tree = compilation.SyntaxTrees.Single(tree => tree.ToString().Contains(file));
+        var text = tree.ToString();
+        Assert.Contains(before, text);
+        var edited = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text.Replace(before, after), TestCompilation.Parsing, tree.FilePath, cancellationToken: TestContext.Current.CancellationToken));
+        clock.Restart();
+        var result = driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results.Single();
+
+        output.WriteLine($"after an edit of {edit}: {Ran(result, Steps.Read)} of {Models} models read, {Ran(result, Steps.Compile)} compiled, {clock.Elapsed.TotalMilliseconds:F1} ms (all models, cold: {cold.TotalMilliseconds:F1} ms)");
+        Assert.Null(result.Exception);
+        return result;
+    }
+
+    /// <summary>So many models were compiled; everything else came from the cache, down to the generated files.</summary>
+    private static void AssertCompiled(int models, GeneratorRunResult result)
+    {
+        Assert.Equal(Models, result.TrackedSteps[Steps.Compile].Length);
+        Assert.Equal(models, Ran(result, Steps.Compile));
+        Assert.Equal(models, result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Count(result => result.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged)));
+    }
+
+    private static int Ran(GeneratorRunResult result, string step) =>
+        result.TrackedSteps[step].SelectMany(run => run.Outputs).Count(run => run.Reason != IncrementalStepRunReason.Cached);
+}

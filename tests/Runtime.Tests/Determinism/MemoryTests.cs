@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using DeepDsl;
+using Runtime.Tests.Harness;
+using Runtime.Tests.Models;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Runtime.Tests.Determinism;
+
+/// <summary>Training holds what it holds after its first steps, and not more.</summary>
+[Collection(nameof(Alone))]
+public sealed class MemoryTests(ITestOutputHelper output)
+{
+    private const long Megabyte = 1 << 20;
+
+    [Fact]
+    public void Five_thousand_steps_leave_tensors_and_working_set_flat()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        var (images, targets) = (Ordeal.Images(), Ordeal.Targets);
+        AssertFlat(5000, _ => model.TrainStep(images, targets));
+    }
+
+    [Fact]
+    public void Five_thousand_steps_with_dropout_leave_tensors_and_working_set_flat()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new DropoutNet();
+        var (images, targets) = (Ordeal.Images(), Ordeal.Targets);
+        AssertFlat(5000, _ => model.TrainStep(images, targets));
+    }
+
+    [Fact]
+    public void Alternating_batch_sizes_leave_tensors_and_working_set_flat()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new PixelNet();
+        var batches = new[] { 1, 64, 7, 32, 2 }.Select(size => (Image: Tensors.Normal(size, [size, 2, 4, 4]), Classes: Tensors.Classes(size, 3, size, 4, 4))).ToArray();
+        AssertFlat(5000, step =>
+        {
+            model.TrainStep(batches[step % 5].Image, batches[step % 5].Classes);
+            _ = model.LastOutput;
+        });
+        Assert.InRange(model.State.ArenaBytes, 1, Megabyte);
+    }
+
+    [Fact]
+    public void Loops_of_ones_own_leave_tensors_and_working_set_flat()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        var (images, upstream, gradient) = (Ordeal.Images(), Tensors.Normal(seed: 1, [5, 3]), zeros(5, 2, 6, 6));
+        AssertFlat(2000, _ =>
+        {
+            model.TrainForward(images);
+            model.TrainBackward(upstream, accumulate: true, gradImage: gradient);
+            model.Step();
+            model.zero_grad();
+        });
+    }
+
+    [Fact]
+    public void Predictions_leave_tensors_and_working_set_flat()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        var images = Ordeal.Images();
+        AssertFlat(2000, _ => model.Predict(images).Dispose());
+    }
+
+    [Fact]
+    public void Models_that_come_and_go_leave_tensors_and_working_set_flat()
+    {
+        using var scope = NewDisposeScope();
+        var (images, targets) = (Ordeal.Images(), Ordeal.Targets);
+        AssertFlat(300, step =>
+        {
+            using var model = new SmallNet(new() { DType = step % 3 == 0 ? ScalarType.Float64 : ScalarType.Float32 });
+            model.@float();
+            model.TrainStep(images, targets);
+            using var copy = model.Clone();
+        });
+    }
+
+    [Fact]
+    public void A_step_allocates_next_to_nothing()
+    {
+        using var scope = NewDisposeScope();
+        var (images, targets, features, values) = (Ordeal.Images(), Ordeal.Targets, Tensors.Normal(seed: 1, [5, 4]), Tensors.Normal(seed: 2, [5, 2]));
+        using var convolutional = new SmallNet();
+        using var dense = new Regressor();
+        AssertAllocates("a convolutional model", 1024, () => convolutional.TrainStep(images, targets));
+        AssertAllocates("a dense model", 1024, () => dense.TrainStep(features, values));
+    }
+
+    private void AssertAllocates(string what, long limit, Action step)
+    {
+        for (var i = 0; i < 100; i++)
+            step();
+        long Allocated(int steps)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < steps; i++)
+                step();
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / steps;
+        }
+        var (early, late) = (Allocated(100), Allocated(1000));
+        output.WriteLine($"A step of {what} allocates {late} bytes of managed memory.");
+        Assert.InRange(late, 0, limit);
+        Assert.InRange(late, 0, early);
+    }
+
+    private void AssertFlat(int steps, Action<int> step)
+    {
+        for (var i = 0; i < steps / 5; i++)
+            step(i);
+        var (tensors, bytes) = Held();
+        for (var i = 0; i < steps; i++)
+            step(i);
+        var (tensorsAfter, bytesAfter) = Held();
+        output.WriteLine($"{steps} steps: {tensors} to {tensorsAfter} tensors, {bytes / Megabyte} to {bytesAfter / Megabyte} MB.");
+        Assert.Equal(tensors, tensorsAfter);
+        Assert.InRange(bytesAfter - bytes, long.MinValue, 8 * Megabyte);
+    }
+
+    private static (long Tensors, long Bytes) Held()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        using var process = Process.GetCurrentProcess();
+        return (Tensor.TotalCount, process.WorkingSet64);
+    }
+}

@@ -1,0 +1,96 @@
+using DeepDsl;
+using DeepDsl.Models;
+using Runtime.Tests.Harness;
+using Xunit;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Runtime.Tests.Twins;
+
+/// <summary>Losses and their gradients, for every shape of values, against TorchSharp's.</summary>
+public sealed class LossTests
+{
+    private const string Vectors = "[Linear(5)] public partial Node Y { get; }";
+    private const string Maps = "[Conv2d(5, 1)] public partial Node Y { get; }";
+
+    [Theory]
+    [InlineData("7", Vectors, 0.0)]
+    [InlineData("7", Vectors, 0.1)]
+    [InlineData("4, 7", Vectors, 0.0)]
+    [InlineData("4, 7", Vectors, 0.2)]
+    [InlineData("3, 6, 4", Maps, 0.0)]
+    [InlineData("3, 6, 4", Maps, 0.3)]
+    [InlineData("4, 2, 7", Maps + " [LayerNorm] public partial Node Z { get; }", 0.1)]
+    public void CrossEntropyLoss_equals_TorchSharps(string input, string members, double smoothing) => Compare($"CrossEntropyLoss(LabelSmoothing = {smoothing})", input, members,
+        output => Tensors.Classes(seed: 5, 5, Positions(output)), (output, target) => functional.cross_entropy(ClassesSecond(output), target, label_smoothing: smoothing));
+
+    [Theory]
+    [InlineData("7", Vectors)]
+    [InlineData("4, 7", Vectors)]
+    [InlineData("3, 6, 4", Maps)]
+    public void CrossEntropyLoss_leaves_out_what_is_ignored(string input, string members) => Compare("CrossEntropyLoss(IgnoreIndex = 3, LabelSmoothing = 0.1)", input, members,
+        output => Tensors.Classes(seed: 6, 5, Positions(output)), (output, target) => functional.cross_entropy(ClassesSecond(output), target, null, 3, label_smoothing: 0.1));
+
+    [Fact]
+    public void CrossEntropyLoss_where_all_is_ignored_is_no_number_and_moves_nothing()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Create("CrossEntropyLoss", "7", Vectors, ScalarType.Float32);
+        Assert.True(float.IsNaN(Loss(model, Tensors.Normal(seed: 1, [6, 7]), full(6, -100L, ScalarType.Int64))));
+        Assert.All(model.parameters(), parameter => Assert.Equal(0, parameter.grad!.abs().sum().item<float>()));
+    }
+
+    [Theory]
+    [InlineData("7", Vectors)]
+    [InlineData("4, 7", Vectors)]
+    [InlineData("3, 6, 4", Maps)]
+    public void MSELoss_equals_TorchSharps(string input, string members) =>
+        Compare("MSELoss", input, members, output => Tensors.Normal(seed: 5, output.shape, output.dtype), (output, target) => functional.mse_loss(output, target));
+
+    [Theory]
+    [InlineData("7", Vectors)]
+    [InlineData("4, 7", Vectors)]
+    [InlineData("3, 6, 4", Maps)]
+    public void BCEWithLogitsLoss_equals_TorchSharps(string input, string members) => Compare("BCEWithLogitsLoss", input, members,
+        output => Tensors.Normal(seed: 5, output.shape, output.dtype).sigmoid(), (output, target) => functional.binary_cross_entropy_with_logits(output, target));
+
+    [Theory]
+    [InlineData("CrossEntropyLoss")]
+    [InlineData("BCEWithLogitsLoss")]
+    public void Logits_of_any_size_have_a_finite_loss_and_gradient(string loss)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Create(loss, "7", Vectors, ScalarType.Float32);
+        var target = loss == "CrossEntropyLoss" ? Tensors.Classes(seed: 1, 5, 6) : zeros(6, 5);
+        Assert.True(float.IsFinite(Loss(model, 1e4 * Tensors.Normal(seed: 1, [6, 7]), target)));
+        Assert.All(model.parameters(), parameter => Assert.True(parameter.grad!.isfinite().all().item<bool>()));
+    }
+
+    private static void Compare(string loss, string input, string members, Func<Tensor, Tensor> target, Func<Tensor, Tensor, Tensor> expected)
+    {
+        foreach (var (type, tolerance) in new[] { (ScalarType.Float64, 1e-8), (ScalarType.Float32, 1e-5) })
+        {
+            using var scope = NewDisposeScope();
+            using var model = Create(loss, input, members, type);
+            var x = Tensors.Normal(seed: 7, [6, .. input.Split(',').Select(long.Parse)], type);
+            var output = model.call(x);
+            var aim = target(output.detach());
+            var theirs = expected(output, aim);
+            var gradients = autograd.grad([theirs], [.. model.parameters()]);
+
+            Tensors.Near(theirs.to(ScalarType.Float32), tensor(Loss(model, x, aim)), 1e-6, loss);
+            foreach (var ((name, parameter), gradient) in model.named_parameters().Zip(gradients))
+                Tensors.Near(gradient, parameter.grad!, tolerance, name);
+        }
+    }
+
+    private static Model<Tensor, Tensor> Create(string loss, string input, string members, ScalarType type) =>
+        RuntimeModel.Create(RuntimeModel.Compile(RuntimeModel.Source("Net", $"{loss}, SGD(0.1)", input, members)), "Net", new() { DType = type });
+
+    private static float Loss(Model<Tensor, Tensor> model, Tensor x, Tensor target) => ((ISupervisedModel)model).ComputeGradients(x, target);
+
+    // PyTorch wants the classes of sequences in the second place, too.
+    private static Tensor ClassesSecond(Tensor output) => output.dim() == 3 ? output.transpose(1, 2) : output;
+
+    private static long[] Positions(Tensor output) => output.dim() == 4 ? [output.size(0), output.size(2), output.size(3)] : output.shape[..^1];
+}

@@ -1,0 +1,80 @@
+using DeepDsl;
+using DeepDsl.Models;
+using DeepDsl.Training;
+using Runtime.Tests.Harness;
+using Runtime.Tests.Models;
+using TorchSharp;
+using TorchSharp.Modules;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Runtime.Tests.Twins;
+
+/// <summary>Steps of every optimizer on published networks against torch.optim on their twins.</summary>
+public sealed class OptimizerTests
+{
+    private static readonly Dictionary<string, (Func<DeepDsl.Training.Optimizer> Ours, Func<IEnumerable<Parameter>, optim.Optimizer> Theirs)> Optimizers = new()
+    {
+        ["SGD"] = (() => new DeepDsl.Training.SGD(new(0.005)), parameters => optim.SGD(parameters, 0.005)),
+        ["SGD with momentum"] = (() => new DeepDsl.Training.SGD(new(0.005) { Momentum = 0.9 }), parameters => optim.SGD(parameters, 0.005, 0.9)),
+        ["SGD with dampening"] = (() => new DeepDsl.Training.SGD(new(0.005) { Momentum = 0.9, Dampening = 0.3 }), parameters => optim.SGD(parameters, 0.005, 0.9, 0.3)),
+        ["SGD with Nesterov and decay"] = (() => new DeepDsl.Training.SGD(new(0.005) { Momentum = 0.9, Nesterov = true, WeightDecay = 0.01 }),
+            parameters => optim.SGD(parameters, 0.005, 0.9, weight_decay: 0.01, nesterov: true)),
+        ["Adam"] = (() => new DeepDsl.Training.Adam(new(1e-3)), parameters => optim.Adam(parameters, 1e-3)),
+        ["Adam with decay"] = (() => new DeepDsl.Training.Adam(new(1e-3) { Beta1 = 0.8, Beta2 = 0.99, Eps = 1e-6, WeightDecay = 0.01 }),
+            parameters => optim.Adam(parameters, 1e-3, 0.8, 0.99, 1e-6, 0.01)),
+        ["AdamW"] = (() => new DeepDsl.Training.AdamW(new(1e-3)), parameters => optim.AdamW(parameters, 1e-3, weight_decay: 0.01)),
+        ["AdamW with decay"] = (() => new DeepDsl.Training.AdamW(new(1e-3) { WeightDecay = 0.2 }), parameters => optim.AdamW(parameters, 1e-3, weight_decay: 0.2)),
+    };
+
+    public static MatrixTheoryData<string, ScalarType> Cases { get; } = new(Optimizers.Keys, [ScalarType.Float32, ScalarType.Float64]);
+
+    public static TheoryData<string> Names { get; } = [.. Optimizers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Five_steps_on_LeNet5_equal_its_twins(string optimizer, ScalarType type)
+    {
+        using var model = new LeNet5(new() { DType = type });
+        Compare(model, HandWritten.LeNet5(), optimizer, [8, 1, 28, 28]);
+    }
+
+    // In float64, as rounding in float32 changes which of two near maxima wins, and a whole gradient with it.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Five_steps_on_a_narrow_AlexNet_equal_its_twins(string optimizer)
+    {
+        using var model = new SmallAlexNet(new() { DType = ScalarType.Float64 });
+        Compare(model, HandWritten.AlexNet(8, 64, 10, model.State.Draws), optimizer, [8, 3, 95, 95]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Five_steps_on_a_narrow_Vgg11_with_batch_norm_equal_its_twins(string optimizer)
+    {
+        using var model = new SmallVgg11BatchNorm(new() { DType = ScalarType.Float64 });
+        Compare(model, HandWritten.Vgg11BatchNorm(8, 64, 10, model.State.Draws), optimizer, [8, 3, 32, 32]);
+    }
+
+    private static void Compare<TModel>(TModel model, Twin twin, string optimizer, long[] shape)
+        where TModel : Model<Tensor, Tensor>, ISupervisedModel
+    {
+        using var scope = NewDisposeScope();
+        using var _ = twin;
+        twin.Copying(model);
+        var (image, target) = (Tensors.Normal(seed: 3, shape, model.State.Type), Tensors.Classes(seed: 4, 10, shape[0]));
+        using var ours = new Updates(Optimizers[optimizer].Ours(), null, null);
+        using var theirs = Optimizers[optimizer].Theirs(twin.Network.parameters());
+        for (var step = 0; step < 5; step++)
+        {
+            var loss = model.ComputeGradients(image, target);
+            ours.Apply(model.State);
+            theirs.zero_grad();
+            var expected = nn.functional.cross_entropy(twin.Network.call(image), target);
+            expected.backward();
+            theirs.step();
+            Tensors.Near(expected, tensor(loss), 1e-5, $"The loss of step {step}");
+        }
+        twin.AssertEquals(model, model.State.Type == ScalarType.Float64 ? 1e-8 : 1e-5);
+    }
+}
