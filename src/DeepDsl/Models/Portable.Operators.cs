@@ -16,6 +16,22 @@ public static unsafe partial class Portable
         return weight is null ? normalized : normalized * weight;
     }
 
+    /// <summary>Attention in several heads, the projections of queries, keys and values side by side in one matrix.</summary>
+    public static Tensor MultiheadAttention(Tensor x, Tensor memory, Tensor inWeight, Tensor? inBias, Tensor outWeight, Tensor? outBias, int heads, bool causal)
+    {
+        var features = x.size(-1);
+        var queries = Project(x, 0);
+        var scores = queries.matmul(Project(memory, 1).transpose(-2, -1)) / Math.Sqrt(features / heads);
+        if (causal)
+            scores = scores.masked_fill(ones_like(scores, ScalarType.Bool).triu(1), double.NegativeInfinity);
+        var context = functional.softmax(scores, -1).matmul(Project(memory, 2));
+        return functional.linear(context.transpose(1, 2).reshape(x.shape), outWeight, outBias);
+
+        Tensor Project(Tensor input, long part) =>
+            functional.linear(input, inWeight.narrow(0, part * features, features), inBias?.narrow(0, part * features, features))
+                .reshape(input.size(0), input.size(1), heads, -1).transpose(1, 2);
+    }
+
     /// <summary>The smooth rectifier, the identity where β·x &gt; 20.</summary>
     public static Tensor Softplus(Tensor x, double beta)
     {
