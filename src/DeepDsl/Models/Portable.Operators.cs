@@ -32,6 +32,15 @@ public static unsafe partial class Portable
                 .reshape(input.size(0), input.size(1), heads, -1).transpose(1, 2);
     }
 
+    /// <summary>Transposed 2-D convolution.</summary>
+    public static Tensor ConvTranspose2d(Tensor x, Tensor weight, Tensor? bias, (int Height, int Width) stride, (int Height, int Width) padding, (int Height, int Width) dilation, int groups, (int Height, int Width) outputPadding) =>
+        functional.conv_transpose2d(x, weight, bias, [stride.Height, stride.Width], [padding.Height, padding.Width], [outputPadding.Height, outputPadding.Width], [dilation.Height, dilation.Width], groups);
+
+    /// <summary>A larger map of the given size.</summary>
+    public static Tensor Upsample(Tensor x, (int Height, int Width) size, bool bilinear, bool alignCorners) => bilinear
+        ? functional.interpolate(x, [size.Height, size.Width], mode: InterpolationMode.Bilinear, align_corners: alignCorners)
+        : functional.interpolate(x, [size.Height, size.Width], mode: InterpolationMode.Nearest);
+
     /// <summary>The smooth rectifier, the identity where β·x &gt; 20.</summary>
     public static Tensor Softplus(Tensor x, double beta)
     {
