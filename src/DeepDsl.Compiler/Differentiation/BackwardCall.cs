@@ -61,6 +61,13 @@ public sealed class BackwardCall : LoweredCall
         return new(part);
     }
 
+    /// <summary>A value per sample on the way to the gradients; its step is made when any of those after it is.</summary>
+    public Written Partial(string name, Shape shape)
+    {
+        _condition |= Lowering.Reach(Node);
+        return new(Lowering.NewValue($"Grad{Node.Name}{name}", shape, false));
+    }
+
     /// <summary>Hands an existing value to an input as its gradient.</summary>
     public void Passes(int input, Value gradient) => _contributions.Add((input, gradient));
 

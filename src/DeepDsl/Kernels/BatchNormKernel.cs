@@ -41,7 +41,7 @@ public static unsafe class BatchNormKernel
         for (var c = 0; c < channels; c++)
             m[c] = T.CreateTruncating(sums[c] / count);
         // Squares are taken around the mean, as large means would swamp them otherwise.
-        Variances(rows.Data, m, count, channels, squares);
+        ChannelLoops.Squares(rows.Data, m, count, channels, squares);
         var movingMean = (T*)runningMean.Pointer;
         var movingVar = (T*)runningVar.Pointer;
         for (var c = 0; c < channels; c++)
@@ -61,52 +61,8 @@ public static unsafe class BatchNormKernel
                 shift[c] = (bias is null ? T.Zero : ((T*)bias.Pointer)[c]) - scale[c] * m[c];
             }
             using var result = new ChannelRows<T>(y, write: true);
-            for (var row = 0; row < count; row++)
-                Affine(rows.Data + (long)row * channels, scale, shift, result.Data + (long)row * channels, channels);
+            ChannelLoops.Affine(rows.Data, scale, shift, result.Data, count, channels);
         }
-    }
-
-    private static void Variances<T>(T* x, T* mean, int rows, int channels, Span<double> squares)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        squares.Clear();
-        fixed (byte* scratch = Scratch.Bytes(channels * sizeof(T)))
-        {
-            var partial = (T*)scratch;
-            for (var begin = 0; begin < rows; begin += 128)
-            {
-                new Span<T>(partial, channels).Clear();
-                for (var row = begin; row < Math.Min(rows, begin + 128); row++)
-                    AddSquares(x + (long)row * channels, mean, partial, channels);
-                for (var c = 0; c < channels; c++)
-                    squares[c] += double.CreateTruncating(partial[c]);
-            }
-        }
-    }
-
-    private static void AddSquares<T>(T* x, T* mean, T* sums, int channels)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var width = Vector<T>.Count;
-        var c = 0;
-        for (; c <= channels - width; c += width)
-        {
-            var centered = Vector.Load(x + c) - Vector.Load(mean + c);
-            Vector.Store(Vector.Load(sums + c) + centered * centered, sums + c);
-        }
-        for (; c < channels; c++)
-            sums[c] += (x[c] - mean[c]) * (x[c] - mean[c]);
-    }
-
-    private static void Affine<T>(T* x, T* scale, T* shift, T* y, int channels)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var width = Vector<T>.Count;
-        var c = 0;
-        for (; c <= channels - width; c += width)
-            Vector.Store(Vector.Load(x + c) * Vector.Load(scale + c) + Vector.Load(shift + c), y + c);
-        for (; c < channels; c++)
-            y[c] = x[c] * scale[c] + shift[c];
     }
 
     private static void Backward<T>(Slot gradient, Slot x, Slot? weight, Slot mean, Slot invStd, Slot? gradX, Slot? gradWeight, Slot? gradBias)
@@ -147,19 +103,7 @@ public static unsafe class BatchNormKernel
                 shift[c] = T.CreateTruncating(slope * double.CreateTruncating(m[c]) - scale * sums[c] / count);
             }
             using var result = new ChannelRows<T>(gradX, write: true);
-            for (var row = 0; row < count; row++)
-                Combine(gradients.Data + (long)row * channels, rows.Data + (long)row * channels, a, b, shift, result.Data + (long)row * channels, channels);
+            ChannelLoops.Combine(gradients.Data, rows.Data, a, b, shift, result.Data, count, channels);
         }
-    }
-
-    private static void Combine<T>(T* gradient, T* x, T* a, T* b, T* shift, T* y, int channels)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var width = Vector<T>.Count;
-        var c = 0;
-        for (; c <= channels - width; c += width)
-            Vector.Store(Vector.Load(gradient + c) * Vector.Load(a + c) - Vector.Load(x + c) * Vector.Load(b + c) + Vector.Load(shift + c), y + c);
-        for (; c < channels; c++)
-            y[c] = gradient[c] * a[c] - x[c] * b[c] + shift[c];
     }
 }

@@ -7,13 +7,13 @@ internal static unsafe class ColumnSums
 {
     private const int Block = 128;
 
-    /// <summary>The sums of the columns of <paramref name="x"/>.</summary>
-    public static void Run(Slot x, Slot sums)
+    /// <summary>The sums of the columns of <paramref name="x"/>, written from the element <paramref name="first"/> on.</summary>
+    public static void Run(Slot x, Slot sums, int first = 0)
     {
         if (x.IsDouble)
-            Run((double*)x.Pointer, (double*)sums.Pointer, x.Rows, x.Columns);
+            Run((double*)x.Pointer, (double*)sums.Pointer + first, x.Rows, x.Columns);
         else
-            Run((float*)x.Pointer, (float*)sums.Pointer, x.Rows, x.Columns);
+            Run((float*)x.Pointer, (float*)sums.Pointer + first, x.Rows, x.Columns);
     }
 
     private static void Run<T>(T* x, T* sums, int rows, int columns)

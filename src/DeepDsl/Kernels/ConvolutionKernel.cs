@@ -2,26 +2,26 @@ using DeepDsl.Native;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>2-D convolution by libtorch, on values with their channels innermost.</summary>
+/// <summary>2-D convolution and its transpose by libtorch, on values with their channels innermost.</summary>
 public static unsafe class ConvolutionKernel
 {
     /// <summary>The result, in memory that libtorch allocates and the slot takes over.</summary>
-    public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups)
+    public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false)
     {
         using var quiet = LibTorch.WithoutGrad();
-        var geometry = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, 0, 0 };
+        var geometry = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
         var (input, kernel, shift) = (Wrap(x), Wrap(weight), bias is null ? 0 : Wrap(bias));
         nint result;
-        var code = LibTorch.Convolution(input, kernel, bias is null ? null : &shift, geometry, 2, geometry + 2, 2, geometry + 4, 2, 0, geometry + 6, 2, groups, &result);
+        var code = LibTorch.Convolution(input, kernel, bias is null ? null : &shift, geometry, 2, geometry + 2, 2, geometry + 4, 2, transposed ? 1 : 0, geometry + 6, 2, groups, &result);
         Delete(input, kernel, shift);
         LibTorch.Check(code, "convolution");
         y.Adopt(result);
     }
 
     /// <summary>The gradients of weight and bias.</summary>
-    public static void BackwardParameters(Slot gradient, Slot x, Slot weight, Slot gradWeight, Slot? gradBias, (int, int) stride, (int, int) padding, (int, int) dilation, int groups)
+    public static void BackwardParameters(Slot gradient, Slot x, Slot weight, Slot gradWeight, Slot? gradBias, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false)
     {
-        var (unused, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, wantsInput: false);
+        var (unused, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, wantsInput: false);
         LibTorch.Delete(unused);
         LibTorch.Delete(biases);
         // The result may have its channels innermost, as its operands had.
@@ -36,22 +36,22 @@ public static unsafe class ConvolutionKernel
     }
 
     /// <summary>The gradient of x, in memory that libtorch allocates and the slot takes over.</summary>
-    public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups)
+    public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false)
     {
-        var (inputs, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, wantsInput: true);
+        var (inputs, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, wantsInput: true);
         LibTorch.Delete(weights);
         LibTorch.Delete(biases);
         gradX.Adopt(inputs);
     }
 
-    private static (nint Input, nint Weight, nint Bias) Backward(Slot gradient, Slot x, Slot weight, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, bool wantsInput)
+    private static (nint Input, nint Weight, nint Bias) Backward(Slot gradient, Slot x, Slot weight, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding, bool transposed, bool wantsInput)
     {
         using var quiet = LibTorch.WithoutGrad();
-        var geometry = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, 0, 0 };
+        var geometry = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
         var (output, input, kernel) = (Wrap(gradient), Wrap(x), Wrap(weight));
         var wanted = stackalloc int[] { wantsInput ? 1 : 0, wantsInput ? 0 : 1, 0 };
         nint gradX, gradWeight, gradBias;
-        var code = LibTorch.ConvolutionBackward(output, input, kernel, null, 0, geometry, 2, geometry + 2, 2, geometry + 4, 2, 0, geometry + 6, 2, groups, wanted, 3, &gradX, &gradWeight, &gradBias);
+        var code = LibTorch.ConvolutionBackward(output, input, kernel, null, 0, geometry, 2, geometry + 2, 2, geometry + 4, 2, transposed ? 1 : 0, geometry + 6, 2, groups, wanted, 3, &gradX, &gradWeight, &gradBias);
         Delete(output, input, kernel);
         LibTorch.Check(code, "convolution_backward");
         return (gradX, gradWeight, gradBias);

@@ -14,7 +14,8 @@ public static unsafe class ElementwiseKernel
             Loops.Zip((float*)a.Pointer, (float*)b.Pointer, (float*)y.Pointer, y.Count, default(Sum<float>));
     }
 
-    private readonly struct Sum<T> : IBinary<T>
+    /// <summary>a + b.</summary>
+    internal readonly struct Sum<T> : IBinary<T>
         where T : unmanaged
     {
         public Vector<T> Apply(Vector<T> a, Vector<T> b) => a + b;

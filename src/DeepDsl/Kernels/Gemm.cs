@@ -6,45 +6,64 @@ namespace DeepDsl.Kernels;
 internal static unsafe class Gemm
 {
     /// <summary>c[m, n] = a[m, k]·b[k, n], either one given transposed.</summary>
-    public static void Multiply(bool isDouble, bool transposeA, bool transposeB, int m, int n, int k, void* a, void* b, void* c)
+    public static void Multiply(bool isDouble, bool transposeA, bool transposeB, int m, int n, int k, void* a, void* b, void* c) =>
+        Multiply(isDouble, m, n, k, new(a, transposeA ? m : k, transposeA), new(b, transposeB ? k : n, transposeB), new(c, n));
+
+    /// <summary>c[m, n] = alpha·a[m, k]·b[k, n] for matrices that may be parts of larger ones.</summary>
+    public static void Multiply(bool isDouble, int m, int n, int k, Matrix a, Matrix b, Matrix c, double alpha = 1)
     {
         if (m == 0 || n == 0)
             return;
         if (isDouble && LibTorch.Dgemm != null)
-            Blas(transposeA, transposeB, m, n, k, (double*)a, (double*)b, (double*)c);
+            Double(m, n, k, a, b, c, alpha);
         else if (!isDouble && LibTorch.Sgemm != null)
-            Blas(transposeA, transposeB, m, n, k, (float*)a, (float*)b, (float*)c);
+            Single(m, n, k, a, b, c, (float)alpha);
         else
-            Tensors(isDouble, transposeA, transposeB, m, n, k, a, b, c);
+            Tensors(isDouble, m, n, k, a, b, c, alpha);
     }
 
     // BLAS counts by columns: it sees every matrix transposed, so the operands change places.
-    private static void Blas(bool transposeA, bool transposeB, int m, int n, int k, float* a, float* b, float* c)
+    private static void Single(int m, int n, int k, Matrix a, Matrix b, Matrix c, float alpha)
     {
-        var (ta, tb) = ((byte)(transposeA ? 'T' : 'N'), (byte)(transposeB ? 'T' : 'N'));
-        var (one, zero) = (1f, 0f);
-        var (lda, ldb) = (transposeA ? m : k, transposeB ? k : n);
-        LibTorch.Sgemm(&tb, &ta, &n, &m, &k, &one, b, &ldb, a, &lda, &zero, c, &n);
+        var (ta, tb, zero) = (a.Flag, b.Flag, 0f);
+        var (lda, ldb, ldc) = (a.Stride, b.Stride, c.Stride);
+        LibTorch.Sgemm(&tb, &ta, &n, &m, &k, &alpha, (float*)b.Data, &ldb, (float*)a.Data, &lda, &zero, (float*)c.Data, &ldc);
     }
 
-    private static void Blas(bool transposeA, bool transposeB, int m, int n, int k, double* a, double* b, double* c)
+    private static void Double(int m, int n, int k, Matrix a, Matrix b, Matrix c, double alpha)
     {
-        var (ta, tb) = ((byte)(transposeA ? 'T' : 'N'), (byte)(transposeB ? 'T' : 'N'));
-        var (one, zero) = (1d, 0d);
-        var (lda, ldb) = (transposeA ? m : k, transposeB ? k : n);
-        LibTorch.Dgemm(&tb, &ta, &n, &m, &k, &one, b, &ldb, a, &lda, &zero, c, &n);
+        var (ta, tb, zero) = (a.Flag, b.Flag, 0d);
+        var (lda, ldb, ldc) = (a.Stride, b.Stride, c.Stride);
+        LibTorch.Dgemm(&tb, &ta, &n, &m, &k, &alpha, (double*)b.Data, &ldb, (double*)a.Data, &lda, &zero, (double*)c.Data, &ldc);
     }
 
-    private static void Tensors(bool isDouble, bool transposeA, bool transposeB, int m, int n, int k, void* a, void* b, void* c)
+    internal static void Tensors(bool isDouble, int m, int n, int k, Matrix a, Matrix b, Matrix c, double alpha)
     {
         using var quiet = LibTorch.WithoutGrad();
-        var left = LibTorch.Wrap(a, [m, k], transposeA ? [1, m] : [k, 1], isDouble);
-        var right = LibTorch.Wrap(b, [k, n], transposeB ? [1, k] : [n, 1], isDouble);
-        var result = LibTorch.Wrap(c, [m, n], [n, 1], isDouble);
-        var code = LibTorch.MultiplyInto(result, left, right);
+        var (left, right, result) = (Wrap(a, m, k, isDouble), Wrap(b, k, n, isDouble), Wrap(c, m, n, isDouble));
+        var code = alpha == 1 ? LibTorch.MultiplyInto(result, left, right) : LibTorch.MultiplyAddInto(result, result, left, right, 0, alpha);
         LibTorch.Delete(left);
         LibTorch.Delete(right);
         LibTorch.Delete(result);
         LibTorch.Check(code, "mm_out");
     }
+
+    private static nint Wrap(Matrix matrix, int rows, int columns, bool isDouble) =>
+        LibTorch.Wrap(matrix.Data, [rows, columns], matrix.IsTransposed ? [1, matrix.Stride] : [matrix.Stride, 1], isDouble);
+}
+
+/// <summary>A matrix, or a part of a larger one.</summary>
+/// <param name="data">Its first element.</param>
+/// <param name="stride">The distance from one row in memory to the next.</param>
+/// <param name="isTransposed">Whether the rows in memory are its columns.</param>
+internal readonly unsafe struct Matrix(void* data, int stride, bool isTransposed = false)
+{
+    public void* Data => data;
+
+    public int Stride => stride;
+
+    public bool IsTransposed => isTransposed;
+
+    /// <summary>How BLAS writes whether it is transposed.</summary>
+    public byte Flag => (byte)(isTransposed ? 'T' : 'N');
 }

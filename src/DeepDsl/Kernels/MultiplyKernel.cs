@@ -93,7 +93,8 @@ public static unsafe class MultiplyKernel
         }
     }
 
-    private readonly struct Product<T> : IBinary<T>
+    /// <summary>a·b.</summary>
+    internal readonly struct Product<T> : IBinary<T>
         where T : unmanaged
     {
         public Vector<T> Apply(Vector<T> a, Vector<T> b) => a * b;

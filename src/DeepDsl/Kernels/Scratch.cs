@@ -12,12 +12,18 @@ internal static class Scratch
     [ThreadStatic]
     private static byte[]? _bytes;
 
+    [ThreadStatic]
+    private static byte[]? _otherBytes;
+
     public static Span<double> Doubles(int count) => Of(ref _doubles, count);
 
     /// <summary>A second buffer beside <see cref="Doubles"/>.</summary>
     public static Span<double> OtherDoubles(int count) => Of(ref _others, count);
 
     public static Span<byte> Bytes(int count) => Of(ref _bytes, count);
+
+    /// <summary>A second buffer beside <see cref="Bytes"/>, which the loops over channels use themselves.</summary>
+    public static Span<byte> OtherBytes(int count) => Of(ref _otherBytes, count);
 
     private static Span<T> Of<T>(ref T[]? buffer, int count)
     {

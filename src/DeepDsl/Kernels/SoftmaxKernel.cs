@@ -23,6 +23,21 @@ public static unsafe class SoftmaxKernel
             Backward<float>(gradient, y, gradX, Axis.Of(y, axis));
     }
 
+    /// <summary>The softmax of elements that lie together; y may be x.</summary>
+    internal static void Line<T>(T* x, T* y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var max = x[0];
+        for (var i = 1; i < count; i++)
+            max = T.Max(max, x[i]);
+        Loops.Zip(x, x, y, count, new ExpAbove<T>(max));
+        Loops.Multiply(T.One / Loops.Sum(y, count), y, y, count);
+    }
+
+    /// <summary>The gradient of elements that lie together, from that of their softmax; it may take its place.</summary>
+    internal static void BackwardLine<T>(T* gradient, T* y, T* gradX, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loops.Zip(gradient, y, gradX, count, new Above<T>(Loops.Dot(gradient, y, count)));
+
     private static void Forward<T>(Slot x, Slot y, Axis axis)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -30,6 +45,11 @@ public static unsafe class SoftmaxKernel
         {
             var input = (T*)x.Pointer + axis.Start(line);
             var output = (T*)y.Pointer + axis.Start(line);
+            if (axis.Stride == 1)
+            {
+                Line(input, output, axis.Length);
+                continue;
+            }
             var max = input[0];
             for (var i = 1; i < axis.Length; i++)
                 max = T.Max(max, input[i * axis.Stride]);
@@ -50,11 +70,28 @@ public static unsafe class SoftmaxKernel
             var g = (T*)gradient.Pointer + start;
             var p = (T*)y.Pointer + start;
             var output = (T*)gradX.Pointer + start;
+            if (axis.Stride == 1)
+            {
+                BackwardLine(g, p, output, axis.Length);
+                continue;
+            }
             var sum = T.Zero;
             for (var i = 0; i < axis.Length; i++)
                 sum += g[i * axis.Stride] * p[i * axis.Stride];
             for (var i = 0; i < axis.Length; i++)
                 output[i * axis.Stride] = p[i * axis.Stride] * (g[i * axis.Stride] - sum);
         }
+    }
+
+    private readonly struct ExpAbove<T>(T max) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Apply(Vector<T> a, Vector<T> b) => VectorMath.Exp(a - new Vector<T>(max));
+    }
+
+    private readonly struct Above<T>(T mean) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Apply(Vector<T> a, Vector<T> b) => b * (a - new Vector<T>(mean));
     }
 }

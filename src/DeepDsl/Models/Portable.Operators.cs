@@ -6,6 +6,41 @@ namespace DeepDsl.Models;
 
 public static unsafe partial class Portable
 {
+    /// <summary>Division by the root of the mean square over the last dimensions; where <paramref name="eps"/> is NaN, it is the machine epsilon of the data type.</summary>
+    public static Tensor RMSNorm(Tensor x, int dims, Tensor? weight, double eps)
+    {
+        if (double.IsNaN(eps))
+            eps = finfo(x.dtype).eps;
+        var last = Enumerable.Range(1, dims).Select(index => (long)-index).ToArray();
+        var normalized = x * (x * x).mean(last, keepdim: true).add(eps).rsqrt();
+        return weight is null ? normalized : normalized * weight;
+    }
+
+    /// <summary>Attention in several heads, the projections of queries, keys and values side by side in one matrix.</summary>
+    public static Tensor MultiheadAttention(Tensor x, Tensor memory, Tensor inWeight, Tensor? inBias, Tensor outWeight, Tensor? outBias, int heads, bool causal)
+    {
+        var features = x.size(-1);
+        var queries = Project(x, 0);
+        var scores = queries.matmul(Project(memory, 1).transpose(-2, -1)) / Math.Sqrt(features / heads);
+        if (causal)
+            scores = scores.masked_fill(ones_like(scores, ScalarType.Bool).triu(1), double.NegativeInfinity);
+        var context = functional.softmax(scores, -1).matmul(Project(memory, 2));
+        return functional.linear(context.transpose(1, 2).reshape(x.shape), outWeight, outBias);
+
+        Tensor Project(Tensor input, long part) =>
+            functional.linear(input, inWeight.narrow(0, part * features, features), inBias?.narrow(0, part * features, features))
+                .reshape(input.size(0), input.size(1), heads, -1).transpose(1, 2);
+    }
+
+    /// <summary>Transposed 2-D convolution.</summary>
+    public static Tensor ConvTranspose2d(Tensor x, Tensor weight, Tensor? bias, (int Height, int Width) stride, (int Height, int Width) padding, (int Height, int Width) dilation, int groups, (int Height, int Width) outputPadding) =>
+        functional.conv_transpose2d(x, weight, bias, [stride.Height, stride.Width], [padding.Height, padding.Width], [outputPadding.Height, outputPadding.Width], [dilation.Height, dilation.Width], groups);
+
+    /// <summary>A larger map of the given size.</summary>
+    public static Tensor Upsample(Tensor x, (int Height, int Width) size, bool bilinear, bool alignCorners) => bilinear
+        ? functional.interpolate(x, [size.Height, size.Width], mode: InterpolationMode.Bilinear, align_corners: alignCorners)
+        : functional.interpolate(x, [size.Height, size.Width], mode: InterpolationMode.Nearest);
+
     /// <summary>The smooth rectifier, the identity where β·x &gt; 20.</summary>
     public static Tensor Softplus(Tensor x, double beta)
     {

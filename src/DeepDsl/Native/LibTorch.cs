@@ -42,6 +42,9 @@ internal static unsafe partial class LibTorch
     [LibraryImport(Library, EntryPoint = "aoti_torch_cpu_mm_out")]
     public static partial int MultiplyInto(nint result, nint left, nint right);
 
+    [LibraryImport(Library, EntryPoint = "aoti_torch_cpu_addmm_out")]
+    public static partial int MultiplyAddInto(nint result, nint summand, nint left, nint right, double beta, double alpha);
+
     [LibraryImport(Library, EntryPoint = "aoti_torch_cpu_convolution")]
     public static partial int Convolution(nint x, nint weight, nint* bias, long* stride, long strides, long* padding, long paddings, long* dilation, long dilations,
         int transposed, long* outputPadding, long outputPaddings, long groups, nint* result);

@@ -33,7 +33,7 @@ internal sealed class Conv2d(Conv2dAttribute args, Shape x) : Operator<Conv2dAtt
             if (OutChannels < 1)
                 return new ShapeMismatch($"needs at least one output channel, but OutChannels is {OutChannels}") { Argument = "0" };
             if (Groups < 1 || x.Channels % Groups != 0 || OutChannels % Groups != 0)
-                return NotDivisible();
+                return GroupsMisfit(Groups, x, OutChannels);
             return _window.Misfit(x, mayPadWhole: true);
         }
     }
@@ -60,14 +60,16 @@ internal sealed class Conv2d(Conv2dAttribute args, Shape x) : Operator<Conv2dAtt
             y.AdoptingStep($"ConvolutionKernel.BackwardInput({y.Grad}, {y.X}, {y[Weight]}, {y.GradOf(0)}, {Geometry})");
     }
 
-    private NotDivisible NotDivisible()
+    /// <summary>What to say where the groups do not divide the channels.</summary>
+    internal static NotDivisible GroupsMisfit(int groups, Shape x, int outChannels)
     {
-        var nearest = Enumerable.Range(1, Math.Max(1, Math.Min(x.Channels, OutChannels)))
-            .Where(groups => x.Channels % groups == 0 && OutChannels % groups == 0)
-            .OrderBy(groups => Math.Abs((long)groups - Groups)).First();
-        return new($"needs groups that divide the {x.Channels} channels of its input {x} and the {OutChannels} of its output, but Groups is {Groups}")
+        var inChannels = x.Channels;
+        var nearest = Enumerable.Range(1, Math.Max(1, Math.Min(inChannels, outChannels)))
+            .Where(count => inChannels % count == 0 && outChannels % count == 0)
+            .OrderBy(count => Math.Abs((long)count - groups)).First();
+        return new($"needs groups that divide the {inChannels} channels of its input {x} and the {outChannels} of its output, but Groups is {groups}")
         {
-            Argument = nameof(args.Groups),
+            Argument = nameof(Conv2dAttribute.Groups),
             Suggestion = $"{nearest}",
             Advice = $"the nearest that does is {nearest}",
         };

@@ -21,6 +21,20 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
         Positions(x.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height),
         Positions(x.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width));
 
+    /// <summary>The shape that slides to <paramref name="x"/>, as transposed convolutions make it.</summary>
+    public Shape Spread(Shape x, (int Height, int Width) outputPadding) => Shape.Of(
+        x.Channels,
+        (x.Height - 1) * Stride.Height - 2 * Padding.Height + Reach.Height + outputPadding.Height,
+        (x.Width - 1) * Stride.Width - 2 * Padding.Width + Reach.Width + outputPadding.Width);
+
+    /// <summary>What is wrong with the arguments by themselves.</summary>
+    public Misfit? ArgumentMisfit =>
+        !Sizes.IsOneOrTwo(kernelSize, 1) ? new ShapeMismatch($"needs a window of one or two sizes, each at least 1, but it is {Sizes.Shown(kernelSize)}") { Argument = "KernelSize" }
+        : stride is not null && !Sizes.IsOneOrTwo(stride, 1) ? new ShapeMismatch($"needs one or two strides, each at least 1, but Stride is {Sizes.Shown(stride)}") { Argument = "Stride" }
+        : !Sizes.IsOneOrTwo(padding, 0) ? new ShapeMismatch($"needs one or two paddings, each at least 0, but Padding is {Sizes.Shown(padding)}") { Argument = "Padding" }
+        : dilation is not null && !Sizes.IsOneOrTwo(dilation, 1) ? new ShapeMismatch($"needs one or two dilations, each at least 1, but Dilation is {Sizes.Shown(dilation)}") { Argument = "Dilation" }
+        : null;
+
     /// <summary>Why the window cannot slide over <paramref name="x"/>.</summary>
     /// <param name="x">The input.</param>
     /// <param name="mayPadWhole">Whether the padding may exceed half the window, as it may for convolutions.</param>
@@ -28,14 +42,8 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
     {
         if (!x.IsImage)
             return new ShapeMismatch($"needs an input (channels, height, width), but gets {x}");
-        if (!Sizes.IsOneOrTwo(kernelSize, 1))
-            return new ShapeMismatch($"needs a window of one or two sizes, each at least 1, but it is {Sizes.Shown(kernelSize)}") { Argument = "KernelSize" };
-        if (stride is not null && !Sizes.IsOneOrTwo(stride, 1))
-            return new ShapeMismatch($"needs one or two strides, each at least 1, but Stride is {Sizes.Shown(stride)}") { Argument = "Stride" };
-        if (!Sizes.IsOneOrTwo(padding, 0))
-            return new ShapeMismatch($"needs one or two paddings, each at least 0, but Padding is {Sizes.Shown(padding)}") { Argument = "Padding" };
-        if (dilation is not null && !Sizes.IsOneOrTwo(dilation, 1))
-            return new ShapeMismatch($"needs one or two dilations, each at least 1, but Dilation is {Sizes.Shown(dilation)}") { Argument = "Dilation" };
+        if (ArgumentMisfit is { } misfit)
+            return misfit;
         if (!mayPadWhole && (2 * Padding.Height > Kernel.Height || 2 * Padding.Width > Kernel.Width))
             return new ShapeMismatch($"allows a padding of at most half the window {Sizes.Text(Kernel)}, but Padding is {Sizes.Text(Padding)}")
             {

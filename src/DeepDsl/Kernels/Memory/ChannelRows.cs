@@ -30,6 +30,7 @@ internal unsafe ref struct ChannelRows<T>
 
     public void Dispose()
     {
+        // The default stands for nothing.
         if (!_isCopy)
             return;
         if (_write)

@@ -77,6 +77,9 @@ public sealed unsafe class Slot
 
     internal void* Pointer => _viewOf is null ? _pointer : _viewOf.Pointer;
 
+    /// <summary>Where a row of a matrix begins.</summary>
+    internal void* Row(int row) => (byte*)Pointer + row * Columns * (Bytes / Count);
+
     internal Span<T> Span<T>() where T : unmanaged => new(Pointer, checked((int)Count));
 
     internal void Place(void* pointer) => _pointer = pointer;
