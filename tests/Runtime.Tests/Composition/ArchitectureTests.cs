@@ -13,22 +13,48 @@ public sealed class ArchitectureTests
     [InlineData(Architectures.ResNet, "ResNet50", 25_557_032)]
     [InlineData(Architectures.Vgg, "Vgg16Bn", 138_365_992)]
     [InlineData(Architectures.DenseNet, "DenseNet121", 7_978_856)]
-    public void Has_the_published_number_of_parameters(string source, string name, long parameters)
+    [InlineData(Architectures.MobileNet, "MobileNetV2", 3_504_872)]
+    [InlineData(Architectures.SqueezeNet, "SqueezeNet11", 1_235_496)]
+    [InlineData(Architectures.Gpt, "Gpt2", 124_439_808, "(1024, 50257)")]
+    public void Has_the_published_number_of_parameters(string source, string name, long parameters, string result = "(1000)")
     {
         var summary = (ModelSummary)RuntimeModel.Compile(source).GetType($"Compiled.{name}", throwOnError: true)!.GetProperty("Summary")!.GetValue(null)!;
         Assert.Equal(parameters, summary.Parameters);
-        Assert.Equal("(1000)", summary.Layers[^1].OutputShape);
+        Assert.Equal(result, summary.Layers[^1].OutputShape);
     }
 
     [Theory]
     [InlineData(Architectures.ResNet, "ResNet18")]
     [InlineData(Architectures.ResNet, "ResNet50")]
     [InlineData(Architectures.DenseNet, "DenseNet121")]
+    [InlineData(Architectures.MobileNet, "MobileNetV2")]
+    [InlineData(Architectures.UNet, "UNet")]
     public void Trains_like_autograd_at_reduced_size(string source, string name)
     {
         var small = source.Replace("224, 224", "32, 32").Replace("64, 7,", "8, 7,").Replace("(64,", "(8,").Replace("(128,", "(12,").Replace("(256,", "(16,").Replace("(512,", "(20,").Replace("1000", "10")
             .Replace("Layer>(32, Repeat = 6)", "Layer>(4, Repeat = 2)").Replace("Layer>(32, Repeat = 12)", "Layer>(4, Repeat = 2)").Replace("Layer>(32, Repeat = 24)", "Layer>(4, Repeat = 2)").Replace("Layer>(32, Repeat = 16)", "Layer>(4, Repeat = 2)");
         using var model = RuntimeModel.Create(RuntimeModel.Compile(small), name, new() { DType = torch.ScalarType.Float64 });
         Assert.InRange(GradientCheck.Run(model, [3, 32, 32], batch: 3), 0, 1e-8);
+    }
+
+    [Fact]
+    public void A_language_model_trains_like_autograd_at_reduced_size()
+    {
+        var small = Architectures.Gpt.Replace("50257", "13").Replace("768", "12").Replace("1024", "6").Replace("GptBlock>(12, Repeat = 12)", "GptBlock>(3, 0.2, Repeat = 2)");
+        dynamic model = RuntimeModel.Create(RuntimeModel.Compile(small), "Gpt2", new() { DType = torch.ScalarType.Float64 });
+        using var tokens = torch.randint(0, 13, [4, 6]);
+        using var target = torch.randint(0, 13, [4, 6]);
+        float loss = model.ComputeGradients(tokens, target);
+        var module = (torch.nn.Module)model;
+        var gradients = module.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.grad!.clone());
+
+        module.zero_grad();
+        module.train();
+        model.State.Draws.Step--;
+        using torch.Tensor logits = model.forward(tokens);
+        using var expected = torch.nn.functional.cross_entropy(logits.transpose(1, 2), target);
+        expected.backward();
+        Assert.Equal(expected.item<double>(), loss, 1e-5);
+        Assert.All(module.named_parameters(), pair => Assert.True(pair.parameter.grad!.allclose(gradients[pair.name], 1e-8, 1e-11), pair.name));
     }
 }

@@ -113,4 +113,102 @@ public static class Architectures
             [BatchNorm2d, ReLU, AdaptiveAvgPool2d(1), Flatten, Linear(1000)] public partial Node Logits { get; }
         }
         """;
+
+    public const string MobileNet = """
+        [Block]
+        public partial class InvertedResidual
+        {
+            [Hyper] public partial int Expand { get; }
+            [Hyper] public partial int Width { get; }
+            [Hyper(1)] public partial int Stride { get; }
+
+            [Input] public partial Node X { get; }
+            public int Hidden => Expand * X.Channels;
+            public bool Widens => Expand != 1;
+            public bool Skips => Stride == 1 && X.Channels == Width;
+            [Conv2d(nameof(Hidden), 1, Bias = false, When = nameof(Widens)), BatchNorm2d(When = nameof(Widens)), ReLU6(When = nameof(Widens)),
+             Conv2d(nameof(Hidden), 3, Stride = nameof(Stride), Padding = 1, Groups = nameof(Hidden), Bias = false), BatchNorm2d, ReLU6,
+             Conv2d(nameof(Width), 1, Bias = false), BatchNorm2d, Residual(nameof(X), When = nameof(Skips))]
+            public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, SGD(.05)]
+        public partial class MobileNetV2
+        {
+            [Input(3, 224, 224)] public partial Node Image { get; }
+            [Conv2d(32, 3, Stride = 2, Padding = 1, Bias = false), BatchNorm2d, ReLU6,
+             Use<InvertedResidual>(1, 16), Use<InvertedResidual>(6, 24, new[] { 2, 1 }), Use<InvertedResidual>(6, 32, new[] { 2, 1, 1 }),
+             Use<InvertedResidual>(6, 64, new[] { 2, 1, 1, 1 }), Use<InvertedResidual>(6, 96, Repeat = 3), Use<InvertedResidual>(6, 160, new[] { 2, 1, 1 }), Use<InvertedResidual>(6, 320),
+             Conv2d(1280, 1, Bias = false), BatchNorm2d, ReLU6]
+            public partial Node Body { get; }
+            [AdaptiveAvgPool2d(1), Flatten, Dropout(.2), Linear(1000)] public partial Node Logits { get; }
+        }
+        """;
+
+    public const string SqueezeNet = """
+        [Block]
+        public partial class Fire
+        {
+            [Hyper] public partial int Squeeze { get; }
+            [Hyper] public partial int Expand { get; }
+            [Input] public partial Node X { get; }
+            [Conv2d(nameof(Squeeze), 1), ReLU] public partial Node Squeezed { get; }
+            [Conv2d(nameof(Expand), 1), ReLU] public partial Node Narrow { get; }
+            [From(nameof(Squeezed)), Conv2d(nameof(Expand), 3, Padding = 1), ReLU] public partial Node Broad { get; }
+            [From(nameof(Narrow)), Concat(nameof(Broad))] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, SGD(.04)]
+        public partial class SqueezeNet11
+        {
+            [Input(3, 224, 224)] public partial Node Image { get; }
+            [Conv2d(64, 3, Stride = 2), ReLU, MaxPool2d(3, Stride = 2, CeilMode = true), Use<Fire>(16, 64, Repeat = 2), MaxPool2d(3, Stride = 2, CeilMode = true),
+             Use<Fire>(32, 128, Repeat = 2), MaxPool2d(3, Stride = 2, CeilMode = true), Use<Fire>(48, 192, Repeat = 2), Use<Fire>(64, 256, Repeat = 2)]
+            public partial Node Features { get; }
+            [Dropout, Conv2d(1000, 1), ReLU, AdaptiveAvgPool2d(1), Flatten] public partial Node Logits { get; }
+        }
+        """;
+
+    public const string Gpt = """
+        [Block]
+        public partial class GptBlock
+        {
+            [Hyper] public partial int Heads { get; }
+            [Hyper(0.1)] public partial double DropProbability { get; }
+
+            [Input] public partial Node X { get; }
+            public int Width => X.Features;
+            public int Hidden => 4 * Width;
+            [LayerNorm, MultiheadAttention(nameof(Heads), Causal = true), Dropout(nameof(DropProbability)), Residual(nameof(X))] public partial Node H { get; }
+            [LayerNorm, Linear(nameof(Hidden)), GELU, Linear(nameof(Width)), Dropout(nameof(DropProbability)), Residual(nameof(H))] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, AdamW(6e-4)]
+        public partial class Gpt2
+        {
+            [Input(1024, DType = DType.Int64)] public partial Node Tokens { get; }
+            [Embedding(50257, 768)] public partial Node Wte { get; }
+            [PositionalEmbedding(1024), Dropout(.1), Use<GptBlock>(12, Repeat = 12), LayerNorm, Linear(50257, Bias = false, TieWeight = nameof(Wte))] public partial Node Logits { get; }
+        }
+        """;
+
+    public const string UNet = """
+        [Block]
+        public partial class DoubleConv
+        {
+            [Hyper] public partial int Width { get; }
+            [Input] public partial Node X { get; }
+            [Conv2d(nameof(Width), 3, Padding = 1), ReLU, Conv2d(nameof(Width), 3, Padding = 1), ReLU] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, Adam(1e-3)]
+        public partial class UNet
+        {
+            [Input(3, 32, 32)] public partial Node Image { get; }
+            [Use<DoubleConv>(8)] public partial Node Enc1 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(16)] public partial Node Enc2 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(32), ConvTranspose2d(16, 2, Stride = 2), Concat(nameof(Enc2)), Use<DoubleConv>(16)] public partial Node Dec2 { get; }
+            [ConvTranspose2d(8, 2, Stride = 2), Concat(nameof(Enc1)), Use<DoubleConv>(8), Conv2d(2, 1)] public partial Node Logits { get; }
+        }
+        """;
 }
