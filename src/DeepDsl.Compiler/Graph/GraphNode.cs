@@ -46,7 +46,7 @@ public sealed class GraphNode
     public GraphNode? TiedTo { get; init; }
 
     /// <summary>The node that a parameter belongs to.</summary>
-    public GraphNode OwnerOf(string parameter) => SharedWith?.OwnerOf(parameter) ?? (parameter == "weight" ? TiedTo ?? this : this);
+    public GraphNode OwnerOf(string parameter) => SharedWith?.OwnerOf(parameter) ?? (parameter == "weight" ? TiedTo?.OwnerOf(parameter) ?? this : this);
 
     /// <summary>The node whose parameters and buffers are its own, as it stands in a block that is used again.</summary>
     public GraphNode? SharedWith { get; init; }

@@ -107,6 +107,11 @@ internal sealed class Scope
             Report(Explanation.Of(new ShapeMismatch($"computes with real numbers, but '{integer.Name}' consists of integers; [Embedding(...)] turns indices into vectors"), call.Attribute, inputs), call.Site);
             return Unknown(call, inputs);
         }
+        if (attribute is EmbeddingAttribute && !inputs[0].IsInteger)
+        {
+            Report(Explanation.Of(new ShapeMismatch($"looks vectors up by integers, but '{inputs[0].Name}' consists of real numbers; [Input(..., DType = DType.Int64)] declares indices"), call.Attribute, inputs), call.Site);
+            return Unknown(call, inputs);
+        }
         var op = Catalog.CreateOperator(attribute, inputs.Select(input => input.Shape).ToEquatableArray());
         if (op.Misfit is { } misfit)
         {
@@ -239,7 +244,10 @@ internal sealed class Scope
         else if (scopes.Select(scope => scope.Member(gather.Output)).ToArray() is var found && found.All(node => node is { Shape.IsKnown: true }))
             return found!;
         else if (scopes[0].Member(gather.Output) is null)
-            Report(new UnknownName($"'{scopes[0].Graph.Declaration.Type.Name}' has no node '{gather.Output}'"), call.Site with { Argument = "1" });
+        {
+            var nearest = Nearest.To(gather.Output, scopes[0].Graph.Members.Keys);
+            Report(new UnknownName($"'{scopes[0].Graph.Declaration.Type.Name}' has no node '{gather.Output}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest }, call.Site with { Argument = "1" });
+        }
         return null;
     }
 

@@ -54,7 +54,7 @@ public sealed class ComputedMemberTests
         var graph = Declare.Graph("N => 3 [Input(4, 8, 8)] X [Conv2d(8, 1, Groups = nameof(N))] Y");
         Assert.Equal("Groups", Assert.Single(graph.Problems).Site.Argument);
         Assert.Contains("but Groups is 3", graph.Problems[0].Misfit.Message);
-        Assert.Equal("Linear(N)", Declare.Sound(Declare.Graph("N => 3 [Input(4)] X [Linear(nameof(N))] Y")).Members["Y"].Text);
+        Assert.Equal("Linear(3)", Declare.Sound(Declare.Graph("N => 3 [Input(4)] X [Linear(nameof(N))] Y")).Members["Y"].Text);
     }
 
     [Theory]

@@ -7,30 +7,23 @@ namespace Compiler.Tests.Harness;
 internal sealed class DeclarationParser(string source)
 {
     private readonly Scanner _scanner = new(source);
+    private readonly List<ModelDeclaration> _blocks = [];
 
     public ModelDeclaration Model()
     {
-        var type = "Net";
-        EquatableArray<AttributeDeclaration> onClass = [];
-        var nodes = new List<NodeDeclaration>();
-        var members = new List<MemberDeclaration>();
-        while (!_scanner.IsAtEnd)
-        {
-            var attributes = Attributes();
-            var name = _scanner.Name();
-            if (name == "class")
-                (type, onClass) = (_scanner.Name(), attributes);
-            else if (_scanner.Take("=>"))
-                members.Add(Computed(name));
-            else
-                nodes.Add(new(name, "public partial", IsPartial: true, attributes, Documentation: ""));
-        }
-        return new(new("Nets", type, "", "public partial class", []), onClass, nodes.ToEquatableArray(), members.ToEquatableArray(), []);
+        var model = Members("Net", isBlock: false);
+        return model with { Blocks = _blocks.ToEquatableArray() };
     }
 
     public AttributeDeclaration Attribute()
     {
         var type = _scanner.Name() + "Attribute";
+        string? block = null;
+        if (_scanner.Take("<"))
+        {
+            block = _scanner.Name();
+            _scanner.Expect(">");
+        }
         var positional = new List<Constant>();
         var named = new List<NamedConstant>();
         if (_scanner.Take("("))
@@ -50,7 +43,40 @@ internal sealed class DeclarationParser(string source)
                 _scanner.Take(",");
             }
         }
-        return new(type, HasRestParameter(type, positional) ? [new(positional.ToEquatableArray())] : positional.ToEquatableArray(), named.ToEquatableArray());
+        var isRest = HasRestParameter(type, positional);
+        return new(type, isRest ? [new(positional.ToEquatableArray())] : positional.ToEquatableArray(), named.ToEquatableArray()) { Block = block };
+    }
+
+    /// <summary>The members up to the end, or to the brace that ends a block.</summary>
+    private ModelDeclaration Members(string type, bool isBlock)
+    {
+        EquatableArray<AttributeDeclaration> onClass = [];
+        var nodes = new List<NodeDeclaration>();
+        var members = new List<MemberDeclaration>();
+        var hypers = new List<HyperDeclaration>();
+        while (isBlock ? !_scanner.Take("}") : !_scanner.IsAtEnd)
+        {
+            var attributes = Attributes();
+            var name = _scanner.Name();
+            if (name == "block")
+                Block();
+            else if (name == "class")
+                (type, onClass) = (_scanner.Name(), attributes);
+            else if (attributes is [{ Type: nameof(HyperAttribute) } hyper])
+                hypers.Add(new(_scanner.Name(), name, "public partial", IsPartial: true, hyper.Positional is [var value] ? value : new((object?)null)));
+            else if (_scanner.Take("=>"))
+                members.Add(Computed(name));
+            else
+                nodes.Add(new(name, "public partial", IsPartial: true, attributes, Documentation: ""));
+        }
+        return new(new("Nets", type, "", "public partial class", []), onClass, nodes.ToEquatableArray(), members.ToEquatableArray(), []) { IsBlock = isBlock, Hypers = hypers.ToEquatableArray() };
+    }
+
+    private void Block()
+    {
+        var name = _scanner.Name();
+        _scanner.Expect("{");
+        _blocks.Add(Members(name, isBlock: true));
     }
 
     private EquatableArray<AttributeDeclaration> Attributes()
@@ -129,7 +155,8 @@ internal sealed class DeclarationParser(string source)
     // C# hands a params array over whole.
     private static bool HasRestParameter(string type, List<Constant> given) =>
         OfLanguage(type)?.GetConstructors() is [var constructor] && constructor.GetParameters() is [var only] && only.IsDefined(typeof(ParamArrayAttribute), false)
-        && given is not [{ Value: EquatableArray<Constant> }];
+        // An array of numbers is one of the objects where those may be anything.
+        && (only.ParameterType == typeof(object[]) || given is not [{ Value: EquatableArray<Constant> }]);
 
     private static Type? OfLanguage(string name) => typeof(OperatorAttribute).Assembly.GetType($"DeepDsl.{name}");
 }

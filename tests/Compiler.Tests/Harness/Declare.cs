@@ -13,6 +13,7 @@ namespace Compiler.Tests.Harness;
 /// [Input(8)] X
 /// Hidden => 4 * X.Features
 /// [Linear(nameof(Hidden)), ReLU, Linear(1)] Y
+/// block Gated { [Hyper] int W [Hyper(1)] int Stride [Input] X [Linear(nameof(W))] Y }
 /// </code>
 /// </example>
 internal static class Declare
@@ -25,6 +26,13 @@ internal static class Declare
     public static Expression? Expression(string source) => new ExpressionParser(new(source)).Expression();
 
     public static ShapedGraph Graph(string source) => ModelCompiler.Analyze(Model(source));
+
+    /// <summary>A block looked at by itself, as the rules do.</summary>
+    public static ShapedGraph Block(string source, string name)
+    {
+        var model = Model(source);
+        return ModelCompiler.Analyze(model.Blocks.Single(block => block.Type.Name == name) with { Blocks = model.Blocks });
+    }
 
     /// <summary>The plan of a model that may compute more than it uses.</summary>
     public static MemoryPlan Plan(string source)

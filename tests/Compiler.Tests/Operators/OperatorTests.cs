@@ -59,7 +59,7 @@ public abstract class OperatorTests<TAttribute>
         var placed = NodeOf(use).Operator!;
         string[] names = [.. placed.Parameters.Select(parameter => parameter.Name), .. placed.Buffers.Select(buffer => buffer.Name)];
         Assert.Distinct(names);
-        Assert.All(names, name => Assert.Matches("^[a-z_]+$", name));
+        Assert.All(names, name => Assert.Matches(@"^[a-z_]+(\.[a-z_]+)?$", name));
         Assert.All(placed.Parameters, parameter => Assert.True(parameter.Shape.Elements > 0 && parameter.Init is { FanIn: > 0, FanOut: > 0 }));
     });
 
@@ -83,7 +83,7 @@ public abstract class OperatorTests<TAttribute>
     private static GraphNode NodeOf(Use use) => Declare.Sound(Declare.Graph(use.Model)).Members["Y"];
 
     /// <summary>Alone, behind something that learns, used twice, with and without another result, and twice in a row.</summary>
-    private static string[] Contexts(Use use) =>
+    protected virtual string[] Contexts(Use use) =>
     [
         use.Model,
         $"{use.Members} [From(nameof(A)), LayerNorm, {use.Operator}] Y",

@@ -18,7 +18,7 @@ internal sealed class Mean(MeanAttribute args, Shape x) : Operator<MeanAttribute
                 return new ShapeMismatch("needs a dimension to take the mean over, such as Mean(1)");
             var missing = Array.FindIndex(Indices, index => index is null);
             if (missing >= 0)
-                return new ShapeMismatch($"takes the mean over dimension {args.Dims[missing]}, but its input {x} has dimensions 1 to {x.Rank} after the batch") { Argument = $"{missing}" };
+                return new ShapeMismatch($"takes the mean over dimension {args.Dims[missing]}, but its input {x} has {Sizes.Dimensions(x)} after the batch") { Argument = $"{missing}" };
             return Indices.Distinct().Count() == Indices.Length ? null : new ShapeMismatch($"takes the mean over a dimension twice: ({string.Join(", ", args.Dims)})");
         }
     }

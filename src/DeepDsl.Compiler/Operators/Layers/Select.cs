@@ -17,7 +17,7 @@ internal sealed class Select(SelectAttribute args, Shape x) : Operator<SelectAtt
         get
         {
             if (x.IndexOf(args.Dim) is not { } dimension)
-                return new ShapeMismatch($"selects along dimension {args.Dim}, but its input {x} has dimensions 1 to {x.Rank} after the batch") { Argument = "0", Suggestion = x.Rank == 0 ? null : "1" };
+                return new ShapeMismatch($"selects along dimension {args.Dim}, but its input {x} has {Sizes.Dimensions(x)} after the batch") { Argument = "0", Suggestion = x.Rank == 0 ? null : "1" };
             return Position >= 0 && Position < x[dimension]
                 ? null
                 : new ShapeMismatch($"selects position {args.Index}, but dimension {args.Dim} of its input {x} has positions 0 to {x[dimension] - 1}") { Argument = "1", Suggestion = args.Index < 0 ? "0" : "-1" };

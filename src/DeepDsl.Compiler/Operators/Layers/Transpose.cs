@@ -27,5 +27,5 @@ internal sealed class Transpose(TransposeAttribute args, Shape x) : Reordering<T
     public override string Portable(PortableCall y) => $"{y.X}.transpose({_x.IndexOf(args.Dim0) + 1}, {_x.IndexOf(args.Dim1) + 1})";
 
     private ShapeMismatch Missing(int dim, string argument) =>
-        new($"exchanges dimension {dim}, but its input {_x} has dimensions 1 to {_x.Rank} after the batch") { Argument = argument };
+        new($"exchanges dimension {dim}, but its input {_x} has {Sizes.Dimensions(_x)} after the batch") { Argument = argument };
 }
