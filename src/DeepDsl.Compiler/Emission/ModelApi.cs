@@ -8,7 +8,7 @@ namespace DeepDsl.Compiler.Emission;
 internal sealed class ModelApi(ShapedGraph graph)
 {
     private static readonly HashSet<string> Taken =
-        ["w", "turn", "loss", "target", "accumulate", "parameters", "options", "weight", "other", "training", "scope", "memory"];
+        ["w", "turn", "loss", "target", "accumulate", "parameters", "options", "weight", "other", "training", "scope", "quiet", "functional", "torch", "nameof"];
 
     public ModelDeclaration Model { get; } = graph.Declaration;
 
@@ -18,19 +18,17 @@ internal sealed class ModelApi(ShapedGraph graph)
     public (string Member, string Parameter)[] Inputs { get; } = Parameters(graph.Inputs.Select(input => input.Name).DefaultIfEmpty("Input"));
 
     /// <summary>The members that are results.</summary>
-    public string[] Outputs { get; } = graph.Outputs.Length > 0
-        ? [.. graph.Outputs.Select(output => output.Name)]
-        : Declared(graph.Declaration);
+    public string[] Outputs { get; } = Declared(graph.Declaration);
 
     public bool HasLoss => Model.Attributes.Any(attribute => Catalog.CreateAttribute(attribute) is LossAttribute);
 
     public bool HasOptimizer => Model.Attributes.Any(attribute => Catalog.CreateAttribute(attribute) is OptimizerAttribute);
 
-    public string ResultType => Outputs.Length == 1 ? "Tensor" : $"({string.Join(", ", Outputs.Select(name => $"Tensor {Text.Escaped(name)}"))})";
+    public string ResultType => Outputs.Length == 1 ? "Tensor" : $"({string.Join(", ", Outputs.Select(Element))})";
 
     public string BaseType => $"Model<{string.Concat(Inputs.Select(_ => "Tensor, "))}{ResultType}>";
 
-    public string Bases => $" : {BaseType}{(HasLoss && Inputs.Length == 1 && Outputs.Length == 1 ? ", ISupervisedModel" : "")}";
+    public string Bases => $" : {BaseType}{(HasLoss && HasOptimizer && Inputs.Length == 1 && Outputs.Length == 1 ? ", ISupervisedModel" : "")}";
 
     /// <summary><c>Tensor image</c>, as a parameter list.</summary>
     public string InputParameters => string.Join(", ", Inputs.Select(input => $"Tensor {input.Parameter}"));
@@ -40,11 +38,16 @@ internal sealed class ModelApi(ShapedGraph graph)
 
     public string BackwardParameters => string.Join(", ",
     [
-        .. Outputs.Select(output => $"Tensor grad{output}"),
+        // An input that is marked as a result is a mistake, and reported.
+        .. Outputs.Where(output => Inputs.All(input => input.Member != output)).Select(output => $"Tensor grad{output}"),
         "bool accumulate = false",
         "bool parameters = true",
         .. Inputs.Select(input => $"Tensor? grad{input.Member} = null"),
     ]);
+
+    // An element of a tuple can bear any name but those that tuples have for themselves.
+    private static string Element(string name) =>
+        name is "Rest" or "Deconstruct" or "CompareTo" || (name.StartsWith("Item", StringComparison.Ordinal) && name.Length > 4 && name.Skip(4).All(char.IsDigit)) ? "Tensor" : $"Tensor {Text.Escaped(name)}";
 
     private static (string Member, string Parameter)[] Parameters(IEnumerable<string> members)
     {
@@ -52,7 +55,7 @@ internal sealed class ModelApi(ShapedGraph graph)
         return [.. members.Select(member => (member, Text.CamelCase(member))).Select(pair => (pair.member, names.Add(Taken.Contains(pair.Item2) ? pair.Item2 + "Input" : pair.Item2)))];
     }
 
-    // Of a model that does not compile.
+    // As declared: of a model that does not compile, some are no values of the graph.
     private static string[] Declared(ModelDeclaration model)
     {
         string[] outputs = [.. model.Nodes.Where(node => node.Attributes.Any(attribute => attribute.Type == nameof(OutputAttribute))).Select(node => node.Name)];

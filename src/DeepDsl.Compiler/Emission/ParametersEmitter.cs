@@ -27,9 +27,9 @@ internal static class ParametersEmitter
             code.Line($": base({Text.Quoted(graph.Declaration.Type.Name)}, options{Training(graph.Declaration)})");
         using (code.Open(""))
         {
+            var initializers = new Initialization(graph);
             foreach (var node in weighted)
             {
-                var initializers = new Initialization(graph);
                 foreach (var parameter in node.Operator!.Parameters)
                 {
                     var (init, why) = initializers.Resolve(node, parameter);

@@ -19,6 +19,7 @@ public static class ShapeInference
         private readonly List<GraphNode> _nodes = [];
         private readonly List<Problem> _problems;
         private readonly Dictionary<string, int> _kinds = [];
+        private readonly LocalNames _fields = new([]);
         private readonly HashSet<string> _stateNames = [];
         private readonly Evaluator _evaluator;
 
@@ -66,6 +67,11 @@ public static class ShapeInference
                     : $"[Input] is {shape}, but every size must be at least 1; the batch is dynamic and not written"), input.Site);
                 shape = Shape.Unknown;
             }
+            else if (shape.Elements >= int.MaxValue)
+            {
+                Report(TooLarge($"[Input] is {shape}"), input.Site);
+                shape = Shape.Unknown;
+            }
             return Add(new() { Index = _nodes.Count, Site = input.Site, Inputs = [], Shape = shape, Text = "Input", Name = input.Member, StateName = Text.SnakeCase(input.Member) });
         }
 
@@ -90,6 +96,11 @@ public static class ShapeInference
                 Report(Explain(misfit, declaration, inputs), site with { Argument = misfit.Argument });
                 return Add(Unknown(declaration, site, member, inputs));
             }
+            if (op.Output.Elements >= int.MaxValue)
+            {
+                Report(TooLarge($"[{declaration.Name}] makes {op.Output}"), site);
+                return Add(Unknown(declaration, site, member, inputs));
+            }
             if (op is IComposite composite && composite.Expand(new Expansion(this, declaration, site, member, inputs)) is { } expanded)
                 return expanded;
 
@@ -102,12 +113,16 @@ public static class ShapeInference
                 Operator = op,
                 Inputs = inputs,
                 Shape = op.Output,
-                Text = kind is null ? AttributeText.Of(declaration, attribute) : $"{op.GetType().Name} of {declaration.Name}",
+                Text = kind is null ? AttributeText.Of(declaration, attribute)
+                    : attribute.GetType().Name == declaration.Type ? declaration.Name
+                    : $"{op.GetType().Name} of {declaration.Name}",
                 Name = name,
-                FieldName = name,
+                FieldName = _fields.Add("_" + Text.CamelCase(name).TrimStart('@')),
                 StateName = stateName,
             });
         }
+
+        private static ShapeMismatch TooLarge(string what) => new($"{what}, but a sample has fewer than {Text.Count(int.MaxValue)} values");
 
         private GraphNode Unknown(AttributeDeclaration declaration, Site site, string member, GraphNode[] inputs) => new()
         {

@@ -37,9 +37,9 @@ internal sealed class DeclarationParser(string source)
         {
             while (!_scanner.Take(")"))
             {
-                if (_scanner.IsName && Property(type, _scanner.Next) is { } property)
+                if (_scanner.IsAssignment)
                 {
-                    _scanner.Take();
+                    var property = _scanner.Name();
                     _scanner.Expect("=");
                     named.Add(new(property, Constant()));
                 }
@@ -123,8 +123,6 @@ internal sealed class DeclarationParser(string source)
                 return new(name == "double" ? typeof(double).GetField(field)!.GetValue(null) : (int)Enum.Parse(OfLanguage(name)!, field));
         }
     }
-
-    private static string? Property(string type, string name) => OfLanguage(type)?.GetProperty(name)?.Name;
 
     // C# hands a params array over whole.
     private static bool HasRestParameter(string type, List<Constant> given) =>

@@ -13,9 +13,12 @@ internal static class RandomGraphs
     // Every operator of the language; whichever fits a value may come next.
     private static readonly string[] Operators =
     [
-        "Linear(6)", "Linear(4, Bias = false)", "Conv2d(4, 3, Padding = 1)", "Conv2d(3, 1, Bias = false)", "Conv2d(4, 2, Stride = 2)", "Conv2d(1, 1)", "BatchNorm2d", "BatchNorm2d(Affine = false)",
-        "BatchNorm1d", "LayerNorm", "LayerNorm(Dims = 2, Bias = false)", "LayerNorm(ElementwiseAffine = false)", "ReLU", "LeakyReLU(0.1)", "GELU", "SiLU", "Tanh", "Sigmoid", "Softmax", "Softmax(1)",
-        "Dropout(0.2)", "Dropout(0)", "MaxPool2d(2, CeilMode = true)", "MaxPool2d(3, Stride = 1, Padding = 1)", "AvgPool2d(2)", "AdaptiveAvgPool2d(1)", "AdaptiveAvgPool2d([2, 3])",
+        "Linear(6)", "Linear(4, Bias = false)", "Conv2d(4, 3, Padding = 1)", "Conv2d(3, 1, Bias = false)", "Conv2d(4, 2, Stride = 2)", "Conv2d(1, 1)",
+        "BatchNorm2d", "BatchNorm2d(Affine = false)",
+        "BatchNorm1d", "LayerNorm", "LayerNorm(Dims = 2, Bias = false)", "LayerNorm(ElementwiseAffine = false)", "ReLU", "LeakyReLU(0.1)", "GELU",
+        "SiLU", "Tanh", "Sigmoid", "Softmax", "Softmax(1)",
+        "Dropout(0.2)", "Dropout(0)", "MaxPool2d(2, CeilMode = true)", "MaxPool2d(3, Stride = 1, Padding = 1)", "AvgPool2d(2)",
+        "AdaptiveAvgPool2d(1)", "AdaptiveAvgPool2d([2, 3])",
         "Flatten", "Flatten(2)", "Reshape(-1)", "Reshape(2, 2, -1)", "Reshape(1, -1)", "Residual", "Residual(Projection = Projection.Linear)",
         "Residual(Projection = Projection.Conv1x1)", "Residual(Projection = Projection.Conv1x1BatchNorm)",
     ];
@@ -86,5 +89,6 @@ internal static class RandomGraphs
         return shape;
     }
 
-    private static Operator Place(string use, Shape shape, Shape start) => Catalog.CreateOperator((OperatorAttribute)Catalog.CreateAttribute(Declare.Attribute(use))!, [shape, start]);
+    private static Operator Place(string use, Shape shape, Shape start) =>
+        Catalog.CreateOperator((OperatorAttribute)Catalog.CreateAttribute(Declare.Attribute(use))!, [shape, start]);
 }
