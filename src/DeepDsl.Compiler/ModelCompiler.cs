@@ -25,7 +25,7 @@ public static class ModelCompiler
     public static EquatableArray<GeneratedSource> Compile(ShapedGraph graph)
     {
         var model = graph.Declaration;
-        if (!model.Type.IsOpen)
+        if (!model.Type.IsOpen || (model.FormProblems.Count > 0 && !model.Nodes.Any(node => node.IsPartial)))
             return [];
         if (model.IsBlock || model.FormProblems.Count > 0)
             return [SourceFile.Write(model, "", model.IsBlock ? "members of a block" : "its members, as the class cannot be a model", "", code => EmitMembers(graph, code))];

@@ -12,6 +12,8 @@ internal static class References
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
-    private static bool IsReferenced(string assembly) =>
-        assembly is "netstandard" or "mscorlib" or "DeepDsl" or "DeepDsl.Abstractions" or "TorchSharp" or "System" || assembly.StartsWith("System.", StringComparison.Ordinal);
+    // Few, as thousands of compilations have to look through them.
+    private static bool IsReferenced(string assembly) => assembly
+        is "DeepDsl" or "DeepDsl.Abstractions" or "TorchSharp" or "netstandard" or "System.Private.CoreLib" or "System.Runtime" or "System.Collections" or "System.Console" or "System.Linq"
+        or "System.Memory" or "System.Runtime.Numerics";
 }

@@ -44,6 +44,7 @@ public sealed record Constant(object? Value)
     {
         string text => $"\"{text}\"",
         bool flag => flag ? "true" : "false",
+        double real => Emission.Text.Of(real),
         IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         null => "null",
         var other => other.ToString() ?? "",

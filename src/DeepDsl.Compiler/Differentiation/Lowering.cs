@@ -114,7 +114,7 @@ public sealed class Lowering
     {
         foreach (var input in _graph.Inputs)
             Program.Inputs.Add(Results[input] = NewValue(input.Name, input.Shape, WantsChannelsLast(input), Residence.PerSample, input.IsInteger ? Element.Integer : Element.Real));
-        foreach (var node in LiveNodes())
+        foreach (var node in _graph.LiveNodes)
         {
             var call = _calls[node] = new(this, node);
             if (call.X.IsChannelsLast)
@@ -142,7 +142,7 @@ public sealed class Lowering
     private void LowerBackward()
     {
         AddSeeds();
-        foreach (var node in LiveNodes().Reverse())
+        foreach (var node in _graph.LiveNodes.Reverse())
         {
             if (Reach(node) == StepCondition.Never || GradientOf(node) is not { } gradient)
                 continue;
@@ -220,17 +220,6 @@ public sealed class Lowering
         var converted = NewValue(name, value.Shape, channelsLast);
         step = new(null, $"LayoutKernel.Convert({value}, {new Written(converted)})", StepCondition.Always);
         return converted;
-    }
-
-    private IEnumerable<GraphNode> LiveNodes()
-    {
-        var live = new HashSet<GraphNode>(_graph.Outputs.Concat(Program.Composed));
-        foreach (var node in _graph.Nodes.Reverse())
-        {
-            if (live.Contains(node))
-                live.UnionWith(node.Inputs);
-        }
-        return _graph.Nodes.Where(node => !node.IsInput && live.Contains(node));
     }
 
     private string Unique(string name)

@@ -12,7 +12,8 @@ internal static class BrokenModelEmitter
         code.Line($"public {Text.Escaped(graph.Declaration.Type.Name)}(ModelOptions? options = null) : base({Text.Quoted(graph.Declaration.Type.Name)}, options) => {Throw};");
         if (api.HasLoss)
         {
-            code.Line($"public float TrainStep({api.StepParameters}) => {Throw};");
+            if (api.HasOptimizer)
+                code.Line($"public float TrainStep({api.StepParameters}) => {Throw};");
             code.Line($"public float ComputeGradients({api.StepParameters}) => {Throw};");
         }
         code.Line($"public override {api.ResultType} forward({api.InputParameters}) => {Throw};");

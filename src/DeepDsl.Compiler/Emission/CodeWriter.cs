@@ -46,8 +46,12 @@ internal sealed class CodeWriter
         public void Dispose()
         {
             writer._depth--;
-            if (close is not null)
-                writer.Line(close);
+            if (close is null)
+                return;
+            // What separates members would leave an empty line after the last.
+            if (writer._text is { Length: > 1 } text && text[text.Length - 1] == '\n' && text[text.Length - 2] == '\n')
+                text.Length--;
+            writer.Line(close);
         }
     }
 }

@@ -46,11 +46,11 @@ internal static class ForwardEmitter
 
     private static void EmitCompose(TrainingProgram program, ModelApi api, CodeWriter code)
     {
-        var names = new LocalNames(["training", .. api.Inputs.Select(input => input.Parameter)]);
+        var names = new LocalNames(["training", "functional", "torch", .. api.Inputs.Select(input => input.Parameter)]);
         var expressions = program.Graph.Inputs.ToDictionary(input => input, input => Parameter(api, input));
         using (code.Open($"private {ComposedValues.Type(program)} Compose({api.InputParameters}, bool training)"))
         {
-            foreach (var group in Groups(program.Graph.Nodes.Where(node => !node.IsInput)))
+            foreach (var group in Groups(program.Graph.LiveNodes))
             {
                 code.Line($"// {group.Key}");
                 foreach (var node in group)
@@ -60,6 +60,7 @@ internal static class ForwardEmitter
                     expressions[node] = names.Add(Text.CamelCase(node.Name));
                     code.Line($"var {expressions[node]} = {node.Operator!.Portable(call)}; // {node.Shape}");
                 }
+                code.Line();
             }
             var results = program.Composed.Select(node => expressions[node]).ToArray();
             code.Line(results.Length == 1 ? $"return {results[0]};" : $"return ({string.Join(", ", results)});");

@@ -9,7 +9,7 @@ namespace DeepDsl.Compiler.Emission;
 internal sealed class ModelApi(ShapedGraph graph)
 {
     private static readonly HashSet<string> Taken =
-        ["w", "turn", "loss", "target", "accumulate", "parameters", "options", "weight", "other", "training", "scope", "memory"];
+        ["w", "turn", "loss", "target", "accumulate", "parameters", "options", "weight", "other", "training", "scope", "quiet", "functional", "torch", "nameof"];
 
     public ModelDeclaration Model { get; } = graph.Declaration;
 
@@ -22,9 +22,7 @@ internal sealed class ModelApi(ShapedGraph graph)
     public IEnumerable<InputParameter> RealInputs => Inputs.Where(input => !input.IsInteger);
 
     /// <summary>The members that are results.</summary>
-    public string[] Outputs { get; } = graph.Outputs.Length > 0
-        ? [.. graph.Outputs.Select(output => output.Name)]
-        : Declared(graph.Declaration);
+    public string[] Outputs { get; } = Declared(graph.Declaration);
 
     public bool HasLoss { get; } = DeclaredLoss.Of(graph.Declaration).Length > 0;
 
@@ -39,7 +37,7 @@ internal sealed class ModelApi(ShapedGraph graph)
 
     public bool HasOptimizer => Model.Attributes.Any(attribute => Catalog.CreateAttribute(attribute) is OptimizerAttribute);
 
-    public string ResultType => Outputs.Length == 1 ? "Tensor" : $"({string.Join(", ", Outputs.Select(name => $"Tensor {Text.Escaped(name)}"))})";
+    public string ResultType => Outputs.Length == 1 ? "Tensor" : $"({string.Join(", ", Outputs.Select(Element))})";
 
     public string BaseType => $"Model<{string.Concat(Inputs.Select(_ => "Tensor, "))}{ResultType}>";
 
@@ -53,22 +51,27 @@ internal sealed class ModelApi(ShapedGraph graph)
 
     public string BackwardParameters => string.Join(", ",
     [
-        .. Outputs.Select(output => $"Tensor grad{output}"),
+        // An input that is marked as a result is a mistake, and reported.
+        .. Outputs.Where(output => Inputs.All(input => input.Member != output)).Select(output => $"Tensor grad{output}"),
         "bool accumulate = false",
         "bool parameters = true",
         .. RealInputs.Select(input => $"Tensor? grad{input.Member} = null"),
     ]);
 
+    // An element of a tuple can bear any name but those that tuples have for themselves.
+    private static string Element(string name) =>
+        name is "Rest" or "Deconstruct" or "CompareTo" || (name.StartsWith("Item", StringComparison.Ordinal) && name.Length > 4 && name.Skip(4).All(char.IsDigit)) ? "Tensor" : $"Tensor {Text.Escaped(name)}";
+
     private static InputParameter[] Parameters(ShapedGraph graph)
     {
-        var names = new LocalNames([]);
+        var names = new LocalNames(DeclaredLoss.Parameters(DeclaredLoss.Of(graph.Declaration)).OfType<string>());
         var inputs = graph.Inputs.Select(input => (input.Name, input.IsInteger)).DefaultIfEmpty(("Input", false));
         return [.. inputs.Select(input => new InputParameter(input.Item1, Parameter(Text.CamelCase(input.Item1)), input.Item2))];
 
         string Parameter(string name) => names.Add(Taken.Contains(name) ? name + "Input" : name);
     }
 
-    // Of a model that does not compile.
+    // As declared: of a model that does not compile, some are no values of the graph.
     private static string[] Declared(ModelDeclaration model)
     {
         string[] outputs = [.. model.Nodes.Where(node => node.Attributes.Any(attribute => attribute.Type == nameof(OutputAttribute))).Select(node => node.Name)];

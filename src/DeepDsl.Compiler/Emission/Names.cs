@@ -6,5 +6,5 @@ namespace DeepDsl.Compiler.Emission;
 internal static class Names
 {
     /// <summary>The field of a parameter or buffer, <c>_stemConvWeight</c>.</summary>
-    public static string Field(GraphNode node, string parameter) => "_" + Text.CamelCase(node.OwnerOf(parameter).FieldName + Text.PascalCase(parameter)).TrimStart('@');
+    public static string Field(GraphNode node, string parameter) => node.OwnerOf(parameter).FieldName + Text.PascalCase(parameter);
 }

@@ -102,7 +102,7 @@ internal static class TrainingEmitter
         using (code.Open($"public void TrainBackward({api.BackwardParameters})"))
         {
             code.Line("using var turn = State.Enter();");
-            code.Line("using var gradients = State.BeginBackward(accumulate, parameters);");
+            code.Line("using var backward = State.BeginBackward(accumulate, parameters);");
             using (code.Open("if (!State.HasKernels)"))
             {
                 code.Line($"State.Autograd.Backward([{string.Join(", ", api.Outputs.Select(output => $"grad{output}"))}], [{string.Join(", ", api.Inputs.Select(input => input.IsInteger ? "null" : $"grad{input.Member}"))}]);");

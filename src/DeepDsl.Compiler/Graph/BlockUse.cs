@@ -21,7 +21,10 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
         if (use.Arguments.Length > block.Declaration.Hypers.Count)
             return Misfit(new UnknownName($"'{name}' has {Count(block.Declaration.Hypers.Count, "hyperparameter")}, but gets {use.Arguments.Length}"), $"{block.Declaration.Hypers.Count}");
         if (use.Until is { } until && !block.Members.ContainsKey(until))
-            return Misfit(new UnknownName($"'{name}' has no node '{until}'") { Suggestion = Nearest.To(until, block.Members.Keys) }, nameof(use.Until));
+        {
+            var nearest = Nearest.To(until, block.Members.Keys);
+            return Misfit(new UnknownName($"'{name}' has no node '{until}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest }, nameof(use.Until));
+        }
         if (Repetitions() is not { } repetitions)
             return null;
 
@@ -47,7 +50,7 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
                 return null;
             var index = repetitions == 1 ? "" : $"{i}";
             var place = new Place(
-                scope.Place.Code + call.Member + kind + number + index,
+                scope.Expansion.Unique(scope.Place.Code + call.Member + kind + number + index),
                 shared?[i].Place.State ?? (repetitions == 1 ? $"{state}." : $"{state}.{i}."),
                 scope.Place.Use ?? call.Site,
                 scope.Place.IsShared || shared is not null,
@@ -68,17 +71,23 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
     private int? Repetitions()
     {
         var lengths = use.Arguments.OfType<Array>().Select(array => array.Length).Distinct().ToList();
-        var repeat = Sizes.One(use.Repeat);
-        if (repeat != 0 && !lengths.Contains(repeat))
-            lengths.Insert(0, repeat);
+        // Nothing but the arrays says it where Repeat is not written, or is the 0 that stands for that.
+        var isGiven = call.Attribute.Named.Any(named => named.Name == nameof(use.Repeat)) && (lengths.Count == 0 || use.Repeat is not 0);
+        if (isGiven && Sizes.One(use.Repeat) < 1)
+            return Wrong($"Repeat must be a whole number of at least 1, but is {Sizes.Shown(use.Repeat)}");
+        if (isGiven && !lengths.Contains(Sizes.One(use.Repeat)))
+            lengths.Insert(0, Sizes.One(use.Repeat));
         if (lengths.Count == 0)
             return 1;
-        if (lengths.Count == 1 && lengths[0] >= 1)
-            return lengths[0];
-        Misfit(lengths.Count > 1
-            ? new UnknownName($"The repetitions do not agree: {string.Join(" and ", lengths)}; Repeat and the lengths of all arrays must be the same")
-            : new UnknownName($"Repeat must be at least 1, but is {lengths[0]}"), nameof(use.Repeat));
-        return null;
+        if (lengths.Count > 1)
+            return Wrong($"The repetitions do not agree: {string.Join(" and ", lengths)}; Repeat and the lengths of all arrays must be the same");
+        return lengths[0] == 0 ? Wrong("An array of hyperparameters is empty; it needs one value for each repetition") : lengths[0];
+
+        int? Wrong(string message)
+        {
+            Misfit(new UnknownName(message), nameof(use.Repeat));
+            return null;
+        }
     }
 
     private Dictionary<string, object?>? Hypers(ModelGraph block, int repetition)

@@ -33,7 +33,7 @@ public sealed class GraphNode
     /// <summary>The name in code: the member's for its last operator, <c>StemConv</c> for one before.</summary>
     public required string Name { get; set; }
 
-    /// <summary>What the names of its fields in code begin with, <c>StemConv</c>.</summary>
+    /// <summary>What the names of its fields in code begin with, <c>_stemConv</c>.</summary>
     public string FieldName { get; init; } = "";
 
     /// <summary>The prefix of its state names, <c>stem.conv</c>.</summary>

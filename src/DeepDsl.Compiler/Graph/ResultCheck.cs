@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Problems;
 
 namespace DeepDsl.Compiler.Graph;
@@ -26,6 +27,9 @@ internal sealed class ResultCheck(ModelGraph graph, ImmutableDictionary<string, 
         if (outputs.Length == 0 || expansion.Problems.Count > 0)
             return;
         var used = new HashSet<GraphNode>(expansion.Nodes.SelectMany(node => node.Inputs).Concat(outputs).Concat(judged));
+        // What gathers from a block takes it up without its last value.
+        used.UnionWith(graph.Declaration.Nodes.SelectMany(node => node.Attributes).Select(Catalog.CreateAttribute).OfType<GatherAttribute>()
+            .Where(gather => members.ContainsKey(gather.Use)).Select(gather => members[gather.Use]));
         // Of several members that stand for one value, the last is the one that nothing takes up.
         foreach (var member in graph.Declaration.Nodes.Where(member => members.ContainsKey(member.Name)).GroupBy(member => members[member.Name])
             .Where(group => !used.Contains(group.Key)).Select(group => group.Last().Name))

@@ -118,6 +118,11 @@ internal sealed class Scope
             Report(Explanation.Of(misfit, call.Attribute, inputs), call.Site with { Argument = misfit.Argument });
             return Unknown(call, inputs);
         }
+        if (op.Output.Elements >= int.MaxValue)
+        {
+            Report(TooLarge($"[{call.Attribute.Name}] makes {op.Output}"), call.Site);
+            return Unknown(call, inputs);
+        }
         if (op is IComposite composite && composite.Expand(new Composite(this, call, inputs)) is { } expanded)
             return expanded;
 
@@ -125,6 +130,7 @@ internal sealed class Scope
         if (attribute.TiedWeight is { } member && (tied = FindTied(member, op, call)) is null)
             return Unknown(call, inputs);
 
+        var isWritten = kind is null;
         kind ??= op.Kind;
         var (name, state) = NamesOf(attribute, kind, call);
         return Own(call, new()
@@ -137,9 +143,11 @@ internal sealed class Scope
             Operator = op,
             Inputs = inputs,
             Shape = op.Output,
-            Text = kind == op.Kind ? AttributeText.Of(call.Attribute, attribute) : $"{op.GetType().Name} of {call.Attribute.Name}",
+            Text = isWritten ? AttributeText.Of(call.Attribute, attribute)
+                : attribute.GetType().Name == call.Attribute.Type ? call.Attribute.Name
+                : $"{op.GetType().Name} of {call.Attribute.Name}",
             Name = name,
-            FieldName = name,
+            FieldName = Expansion.Fields.Add("_" + Text.CamelCase(name).TrimStart('@')),
             StateName = state,
             SharedWith = Place.IsShared ? Expansion.Owner(state) : null,
         });
@@ -155,7 +163,7 @@ internal sealed class Scope
             Report(new UnknownName($"The name \"{name}\" cannot stand in a state dictionary; parts of letters, digits, '_' and '-', joined by dots, can"), call.Site with { Argument = nameof(attribute.Name) });
         else if (!Place.IsShared && !Expansion.Claim(name))
             Report(new UnknownName($"Another operator has the name \"{name}\" already, and a state dictionary holds it once"), call.Site with { Argument = nameof(attribute.Name) });
-        return (Place.Code + call.Member + kind + number, name);
+        return (Expansion.Unique(Place.Code + call.Member + kind + number), name);
     }
 
     /// <summary>The one node of a member that has a weight; null, reported, where there is not one or its shape is another.</summary>
@@ -211,6 +219,11 @@ internal sealed class Scope
                 : $"[Input] is {shape}, but every size must be at least 1; the batch is dynamic and not written"), input.Site);
             shape = Shape.Unknown;
         }
+        else if (shape.Elements >= int.MaxValue)
+        {
+            Report(TooLarge($"[Input] is {shape}"), input.Site);
+            shape = Shape.Unknown;
+        }
         return Expansion.Add(new()
         {
             Index = Expansion.Nodes.Count,
@@ -223,6 +236,8 @@ internal sealed class Scope
             IsInteger = attribute is { DType: DType.Int64 },
         });
     }
+
+    private static ShapeMismatch TooLarge(string what) => new($"{what}, but a sample has fewer than {Text.Count(int.MaxValue)} values");
 
     private GraphNode Unknown(Call call, GraphNode[] inputs) => Expansion.Add(new()
     {

@@ -23,6 +23,21 @@ public sealed class ShapedGraph
 
     public IEnumerable<GraphNode> Inputs => Nodes.Where(node => node.IsInput);
 
+    /// <summary>The operators that the results need, in topological order.</summary>
+    public IEnumerable<GraphNode> LiveNodes
+    {
+        get
+        {
+            var live = new HashSet<GraphNode>(Outputs.Concat(Losses.SelectMany(loss => loss.Target is null ? loss.Values : [.. loss.Values, loss.Target])));
+            foreach (var node in Nodes.Reverse())
+            {
+                if (live.Contains(node))
+                    live.UnionWith(node.Inputs);
+            }
+            return Nodes.Where(node => !node.IsInput && live.Contains(node));
+        }
+    }
+
     /// <summary>Whether training code can be made from it.</summary>
     public bool IsSound => Declaration.FormProblems.Count == 0 && Outputs.Length > 0 && Problems.All(problem => problem.Misfit is UnusedValue);
 }

@@ -1,4 +1,5 @@
 using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Problems;
 
@@ -21,9 +22,13 @@ internal sealed record DeclaredLoss(LossAttribute Attribute, AttributeDeclaratio
     public string? Member => Attribute.Value ?? Site.Member;
 
     /// <summary>The names of the targets that training loops give, in order; null for a loss that takes none.</summary>
-    public static string?[] Parameters(DeclaredLoss[] losses) => losses.Count(loss => loss.Attribute.TakesTarget) == 1
-        ? [.. losses.Select(loss => loss.Attribute.TakesTarget ? "target" : null)]
-        : [.. losses.Select(loss => loss.Attribute.TakesTarget ? $"target{loss.Member}" : null)];
+    public static string?[] Parameters(DeclaredLoss[] losses)
+    {
+        // Of several losses on one member each has a target of its own.
+        var names = new LocalNames([]);
+        var isOnly = losses.Count(loss => loss.Attribute.TakesTarget) == 1;
+        return [.. losses.Select(loss => loss.Attribute.TakesTarget ? names.Add(isOnly ? "target" : $"target{loss.Member}") : null)];
+    }
 
     private static IEnumerable<DeclaredLoss> In(EquatableArray<AttributeDeclaration> attributes, string? member) =>
         attributes.Select((declaration, index) => (declaration, index, attribute: Catalog.CreateAttribute(declaration) as LossAttribute))

@@ -32,8 +32,8 @@ public sealed class Shape : IEquatable<Shape>
 
     public int Width => Dims[^1];
 
-    /// <summary>The number of elements of one sample.</summary>
-    public long Elements => Dims.Aggregate(1L, (product, size) => product * size);
+    /// <summary>The number of elements of one sample; absurd sizes do not wrap around.</summary>
+    public long Elements => Dims.Aggregate(1L, (product, size) => size > 0 && product > long.MaxValue / size ? long.MaxValue : product * size);
 
     /// <summary>The number of vectors along the last dimension of one sample.</summary>
     public long Rows => Rank == 0 ? 1 : Dims.Take(Rank - 1).Aggregate(1L, (product, size) => product * size);

@@ -49,14 +49,14 @@ public sealed class AutogradPath : IDisposable
         if (_recorded is null || _inputs.Length == 0)
             throw new InvalidOperationException("TrainBackward needs a TrainForward before it: there are no activations, or they were used up.");
         using (no_grad())
-            _state.Gradients.zero_();
+            _state.Gradients.fill_(0);
         autograd.backward([.. Tensors(_recorded)], gradients);
         using var quiet = no_grad();
         foreach (var (input, wanted) in _inputs.Zip(inputGradients))
         {
             using var gradient = input.grad;
             if (gradient is null)
-                wanted?.zero_();
+                wanted?.fill_(0);
             else
                 wanted?.copy_(gradient);
             input.Dispose();

@@ -146,7 +146,8 @@ public sealed unsafe class ModelState : IDisposable
     {
         ThrowIfDisposed();
         using var quiet = no_grad();
-        _gradients.zero_();
+        // Unlike fill_, zero_ makes a new tensor every time.
+        _gradients.fill_(0);
         AttachGradients();
     }
 
@@ -158,7 +159,7 @@ public sealed unsafe class ModelState : IDisposable
         return new(this, accumulate, parameters);
     }
 
-    /// <summary>Checks an input of Predict.</summary>
+    /// <summary>Checks an input, whose shape is given without the batch.</summary>
     /// <exception cref="ArgumentException">It has another shape, type or device.</exception>
     public void Check(Tensor input, ReadOnlySpan<long> shape, string parameter, bool isInteger = false)
     {
@@ -169,7 +170,7 @@ public sealed unsafe class ModelState : IDisposable
             throw new ArgumentException($"'{parameter}' is on {input.device}, but the model is on {Values.device}.", parameter);
         if (input.dtype != (isInteger ? ScalarType.Int64 : Type))
             throw new ArgumentException($"'{parameter}' holds {input.dtype}, but {(isInteger ? "indices are Int64" : $"the model computes in {Type}")}.", parameter);
-        if (input.dim() != shape.Length + 1 || !input.shape.AsSpan(1).SequenceEqual(shape))
+        if (!LibTorch.HasShape(input, shape, behind: 1))
             throw new ArgumentException($"'{parameter}' has shape [{string.Join(", ", input.shape)}], expected [batch{string.Concat(shape.ToArray().Select(size => $", {size}"))}].", parameter);
     }
 
@@ -221,12 +222,16 @@ public sealed unsafe class ModelState : IDisposable
             return;
         _workspaces?.Clear();
         Autograd.Dispose();
-        var old = _values;
-        _values = old.to(dtype, target, copy: true).DetachFromDisposeScope();
+        // As TorchSharp does, the old tensors are disposed.
+        using var values = _values;
+        using var gradients = _gradients;
+        foreach (var slot in _parameters)
+            slot.Tensor.Dispose();
+        _values = values.to(dtype, target, copy: true).DetachFromDisposeScope();
         foreach (var buffer in _buffers)
         {
-            var kept = buffer.Tensor;
-            buffer.Tensor = kept.to(kept.is_floating_point() ? dtype : kept.dtype, target, copy: true).DetachFromDisposeScope();
+            using var old = buffer.Tensor;
+            buffer.Tensor = old.to(old.is_floating_point() ? dtype : old.dtype, target, copy: true).DetachFromDisposeScope();
         }
         _updates?.Convert(dtype, target);
         Attach();
@@ -290,7 +295,7 @@ public sealed unsafe class ModelState : IDisposable
             if (current is not null)
                 view.copy_(current);
             else
-                view.zero_();
+                view.fill_(0);
             slot.Tensor.grad = view;
         }
     }
@@ -304,6 +309,7 @@ public sealed unsafe class ModelState : IDisposable
         ThrowIfDisposed();
         other.ThrowIfDisposed();
         using var quiet = no_grad();
+        using var scope = NewDisposeScope();
         merge(_values, other._values);
         foreach (var (mine, theirs) in _buffers.Zip(other._buffers))
             merge(mine.Tensor, theirs.Tensor);
@@ -337,7 +343,7 @@ public sealed unsafe class ModelState : IDisposable
             _before = state._gradients.clone().DetachFromDisposeScope();
             // A pass that fails before it writes must add nothing.
             if (_adds)
-                state._gradients.zero_();
+                state._gradients.fill_(0);
         }
 
         /// <summary>Ends the pass.</summary>

@@ -75,14 +75,14 @@ internal static unsafe partial class LibTorch
         return pointer;
     }
 
-    /// <summary>Whether a tensor has this shape; unlike <c>Tensor.shape</c> it allocates nothing.</summary>
-    public static bool HasShape(Tensor tensor, ReadOnlySpan<long> shape)
+    /// <summary>Whether a tensor has this shape behind its first dimensions; unlike <c>Tensor.shape</c> it allocates nothing.</summary>
+    public static bool HasShape(Tensor tensor, ReadOnlySpan<long> shape, int behind = 0)
     {
         long rank;
         long* sizes;
         Check(GetRank(tensor.Handle, &rank), "get_dim");
         Check(GetSizes(tensor.Handle, &sizes), "get_sizes");
-        var isEqual = new ReadOnlySpan<long>(sizes, (int)rank).SequenceEqual(shape);
+        var isEqual = rank >= behind && new ReadOnlySpan<long>(sizes, (int)rank)[behind..].SequenceEqual(shape);
         GC.KeepAlive(tensor);
         return isEqual;
     }

@@ -20,6 +20,18 @@ public sealed class CodeWriterTests
         Assert.Equal("class Net\n{\n    int[] Sizes =\n    [\n        1,\n    ];\n\n    int A =>\n        1;\n}\n", code.ToString());
     }
 
+    [Fact]
+    public void No_block_ends_with_an_empty_line()
+    {
+        var code = new CodeWriter();
+        using (code.Open("class Net"))
+        {
+            code.Line("int A;");
+            code.Line();
+        }
+        Assert.Equal("class Net\n{\n    int A;\n}\n", code.ToString());
+    }
+
     [Theory]
     [InlineData("a\nb", "    a\n    b\n")]
     [InlineData("a\r\nb", "    a\n    b\n")]

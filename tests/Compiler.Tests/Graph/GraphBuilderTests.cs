@@ -69,7 +69,8 @@ public sealed class GraphBuilderTests
     [InlineData("[Linear(4), Add(nameof(B))] A [Linear(4)] B", "A[1].0 Cycle: 'A' is made before 'B', so it cannot use it; members are made in the order in which they stand")]
     [InlineData("[From(nameof(A)), Linear(4)] A", "A[0].0 Cycle: 'A' cannot be made from itself")]
     [InlineData("[Linear(4), Residual(nameof(A))] A", "A[1].0 Cycle: 'A' cannot be made from itself")]
-    public void Nobody_is_made_from_itself_or_from_what_comes_later(string members, string problem) => Assert.Equal([problem], ProblemText.Of($"[Input(8)] X {members}"));
+    public void Nobody_is_made_from_itself_or_from_what_comes_later(string members, string problem) =>
+        Assert.Equal([problem], ProblemText.Of($"[Input(8)] X {members}"));
 
     [Fact]
     public void A_later_input_is_there_from_the_start() => Declare.Sound(Declare.Graph("[Input(8)] X [Linear(4), Add(nameof(Z))] Y [Input(4)] Z"));

@@ -15,14 +15,16 @@ public sealed class InitializationTests
     [InlineData("Tanh", "Init.XavierUniform(8, 4, 1)", "Xavier for Tanh")]
     [InlineData("Sigmoid", "Init.XavierUniform(8, 4, 1)", "Xavier for Sigmoid")]
     [InlineData("Softmax", "Init.XavierUniform(8, 4, 1)", "Xavier for Softmax")]
-    public void Auto_takes_what_suits_the_activation(string activation, string init, string why) => Assert.Equal((init, why), Weight($"[Input(8)] X [Linear(4), {activation}] Y"));
+    public void Auto_takes_what_suits_the_activation(string activation, string init, string why) =>
+        Assert.Equal((init, why), Weight($"[Input(8)] X [Linear(4), {activation}] Y"));
 
     [Theory]
     [InlineData("[Linear(4)] Y")]
     [InlineData("[Linear(4), Linear(2), ReLU] Y")]
     [InlineData("[Linear(4), Dropout, Linear(2), ReLU] Y")]
     [InlineData("[Linear(4), LayerNorm] Y")]
-    public void Auto_takes_Xavier_where_no_activation_follows(string members) => Assert.Equal(("Init.XavierUniform(8, 4, 1)", "Xavier: no activation follows"), Weight($"[Input(8)] X {members}"));
+    public void Auto_takes_Xavier_where_no_activation_follows(string members) =>
+        Assert.Equal(("Init.XavierUniform(8, 4, 1)", "Xavier: no activation follows"), Weight($"[Input(8)] X {members}"));
 
     [Theory]
     [InlineData("[Linear(4), BatchNorm1d, ReLU] Y")]
@@ -32,15 +34,19 @@ public sealed class InitializationTests
     [InlineData("[Linear(4), Concat(nameof(X)), ReLU] Y")]
     [InlineData("[Linear(4)] A [From(nameof(X)), Linear(4), Add(nameof(A)), ReLU] Y")]
     [InlineData("[Linear(4)] A [ReLU] B [Tanh, Add(nameof(A))] Y")]
-    public void Auto_looks_through_what_keeps_the_scale(string members) => Assert.Equal(($"Init.KaimingNormal(8, {Root2})", "Kaiming for ReLU"), Weight($"[Input(8)] X {members}"));
+    public void Auto_looks_through_what_keeps_the_scale(string members) =>
+        Assert.Equal(($"Init.KaimingNormal(8, {Root2})", "Kaiming for ReLU"), Weight($"[Input(8)] X {members}"));
 
     [Fact]
     public void Both_weights_of_a_residual_block_see_its_activation()
     {
-        var graph = Declare.Sound(Declare.Graph("[Input(3, 8, 8)] X [Conv2d(4, 3, Padding = 1), BatchNorm2d, ReLU, Conv2d(4, 3, Padding = 1), BatchNorm2d, Residual(Projection = Projection.Conv1x1BatchNorm), ReLU] Y"));
+        var graph = Declare.Sound(Declare.Graph("""
+            [Input(3, 8, 8)] X
+            [Conv2d(4, 3, Padding = 1), ReLU, Conv2d(4, 3, Padding = 1), BatchNorm2d, Residual(Projection = Projection.Conv1x1), ReLU] Y
+            """));
         Assert.Equal(
             [$"y.conv.weight Init.KaimingNormal(27, {Root2})", $"y.conv2.weight Init.KaimingNormal(36, {Root2})", $"y.projection.weight Init.KaimingNormal(3, {Root2})"],
-            All(graph).Where(line => line.Contains("conv", StringComparison.Ordinal) || line.Contains("projection.", StringComparison.Ordinal)).Where(line => line.Contains(".weight", StringComparison.Ordinal)));
+            All(graph).Where(line => line.Contains("Kaiming", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -61,7 +67,8 @@ public sealed class InitializationTests
     [InlineData("Constant, WeightValue = -3", "Init.Constant(-3)")]
     [InlineData("Zeros", "Init.Constant(0)")]
     [InlineData("TorchDefault", "Init.TorchDefault(8)")]
-    public void What_is_written_is_what_is_done(string init, string call) => Assert.Equal((call, null), Weight($"[Input(8)] X [Linear(4, WeightInit = Initializer.{init})] Y"));
+    public void What_is_written_is_what_is_done(string init, string call) =>
+        Assert.Equal((call, null), Weight($"[Input(8)] X [Linear(4, WeightInit = Initializer.{init})] Y"));
 
     [Theory]
     [InlineData("LeakyReLU(0.2)", "1.3867504905630728")]
@@ -71,7 +78,8 @@ public sealed class InitializationTests
         Assert.Equal(($"Init.KaimingNormal(8, {gain})", null), Weight($"[Input(8)] X [Linear(4, WeightInit = Initializer.KaimingNormal), {activation}] Y"));
 
     [Fact]
-    public void A_gain_that_is_written_goes_with_Auto() => Assert.Equal(("Init.KaimingNormal(8, 0.1)", "Kaiming for ReLU"), Weight("[Input(8)] X [Linear(4, WeightGain = 0.1), ReLU] Y"));
+    public void A_gain_that_is_written_goes_with_Auto() =>
+        Assert.Equal(("Init.KaimingNormal(8, 0.1)", "Kaiming for ReLU"), Weight("[Input(8)] X [Linear(4, WeightGain = 0.1), ReLU] Y"));
 
     [Fact]
     public void A_fan_that_is_written_goes_with_Auto() =>

@@ -11,7 +11,9 @@ internal static class ProblemText
     public static IEnumerable<string> Of(string source) => Declare.Graph(source).Problems.Select(Line);
 
     /// <summary>Where and of what kind, without the words.</summary>
-    public static IEnumerable<string> Kinds(string source) => Declare.Graph(source).Problems.Select(problem => $"{Place(problem.Site)} {problem.Misfit.GetType().Name}");
+    public static IEnumerable<string> Kinds(string source) =>
+        Declare.Graph(source).Problems.Select(problem => $"{Place(problem.Site)} {problem.Misfit.GetType().Name}");
 
-    private static string Place(Site site) => $"{site.Member ?? "class"}{(site.Attribute is { } index ? $"[{index}]" : "")}{(site.Argument is { } argument ? $".{argument}" : "")}";
+    private static string Place(Site site) =>
+        $"{site.Member ?? "class"}{(site.Attribute is { } index ? $"[{index}]" : "")}{(site.Argument is { } argument ? $".{argument}" : "")}";
 }

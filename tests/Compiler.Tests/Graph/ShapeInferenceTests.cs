@@ -12,7 +12,8 @@ public sealed class ShapeInferenceTests
     [InlineData("[Linear(6)] A [Tanh] B [Linear(2)] Y [From(nameof(A)), BatchNorm2d] Z", "[X (8) → Linear (6)]")]
     [InlineData("[Linear(6)] A [Tanh, Linear(7), Linear(5), Linear(4), BatchNorm2d] Z", "[… → Tanh (6) → Linear (7) → Linear (5) → Linear (4)]")]
     [InlineData("[Linear(6), ReLU, Tanh, BatchNorm2d] Z", "[X (8) → Linear (6) → ReLU (6) → Tanh (6)]")]
-    public void Tells_the_last_steps_on_the_way(string members, string trail) => Assert.Contains(trail, Assert.Single(Declare.Graph($"[Input(8)] X {members}").Problems).Misfit.Message);
+    public void Tells_the_last_steps_on_the_way(string members, string trail) =>
+        Assert.Contains(trail, Assert.Single(Declare.Graph($"[Input(8)] X {members}").Problems).Misfit.Message);
 
     [Fact]
     public void The_shape_of_an_input_explains_itself() => Assert.Equal(
@@ -32,7 +33,8 @@ public sealed class ShapeInferenceTests
     [InlineData("Reshape(2, 2, 2), Conv2d(4, 1, Groups = 3)", "Y[1].Groups NotDivisible")]
     [InlineData("Linear(4), Residual", "Y[1].Projection ShapesDiffer")]
     [InlineData("From(nameof(X)), Linear(4), Residual", "Y[2].Projection ShapesDiffer")]
-    public void Points_at_the_member_the_attribute_and_the_argument(string operators, string kind) => Assert.Equal([kind], ProblemText.Kinds($"[Input(8)] X [{operators}] Y"));
+    public void Points_at_the_member_the_attribute_and_the_argument(string operators, string kind) =>
+        Assert.Equal([kind], ProblemText.Kinds($"[Input(8)] X [{operators}] Y"));
 
     [Fact]
     public void What_follows_from_a_mistake_is_silent() => Assert.Equal(
@@ -54,7 +56,16 @@ public sealed class ShapeInferenceTests
     [InlineData("[Input(3, 0, 8)] X", "X[0] ShapeMismatch: [Input] is (3, 0, 8), but every size must be at least 1; the batch is dynamic and not written")]
     [InlineData("[Input(-1, 8)] X", "X[0] ShapeMismatch: [Input] is (-1, 8), but every size must be at least 1; the batch is dynamic and not written")]
     [InlineData("[Input(1, 2, 3, 4, 5)] X", "X[0] ShapeMismatch: [Input] has 5 sizes, but at most four are supported; the batch is dynamic and not written")]
-    public void An_input_has_up_to_four_sizes_of_at_least_one(string input, string problem) => Assert.Equal([problem], ProblemText.Of($"{input} [Flatten, Linear(4)] Y"));
+    public void An_input_has_up_to_four_sizes_of_at_least_one(string input, string problem) =>
+        Assert.Equal([problem], ProblemText.Of($"{input} [Flatten, Linear(4)] Y"));
+
+    [Theory]
+    [InlineData("[Input(100000, 100000)] X [Flatten, Linear(4)] Y", "X[0] ShapeMismatch: [Input] is (100000, 100000), but a sample has fewer than 2,147,483,647 values")]
+    [InlineData("[Input(2147483647, 2147483647, 2147483647, 4)] X [ReLU] Y", "X[0] ShapeMismatch: [Input] is (2147483647, 2147483647, 2147483647, 4), but a sample has fewer than 2,147,483,647 values")]
+    [InlineData("[Input(50000, 2)] X [Linear(50000), ReLU] Y", "Y[0] ShapeMismatch: [Linear] makes (50000, 50000), but a sample has fewer than 2,147,483,647 values")]
+    [InlineData("[Input(1, 1, 8)] X [Conv2d(4, 1, Padding = 2147483647)] Y", "Y[0] ShapeMismatch: [Conv2d] makes (4, 2147483647, 2147483647), but a sample has fewer than 2,147,483,647 values")]
+    [InlineData("[Input(2000000000)] X [Concat(nameof(X)), Concat(nameof(X)), Tanh] Y", "Y[0] ShapeMismatch: [Concat] makes (2147483647), but a sample has fewer than 2,147,483,647 values")]
+    public void Absurd_sizes_are_reported_and_do_not_wrap_around(string source, string problem) => Assert.Equal([problem], ProblemText.Of(source));
 
     [Fact]
     public void A_scalar_per_sample_is_an_input_too() => Declare.Sound(Declare.Graph("[Input] X [Tanh, Reshape(1), Linear(4)] Y"));
@@ -71,14 +82,20 @@ public sealed class ShapeInferenceTests
         ProblemText.Of("[SGD(0.1), CrossEntropyLoss] class Net [Input(8)] X [Linear(1)] Y").Select(line => line.Split(" [X")[0]));
 
     [Fact]
-    public void A_loss_needs_one_result_to_judge() => Assert.Equal(
-        ["class[0] LossMismatch: [MSELoss] judges one result, but there are 2: 'A', 'B'"],
-        ProblemText.Of("[MSELoss] class Net [Input(8)] X [Linear(4), Output] A [ReLU, Output] B"));
+    public void A_loss_on_the_class_says_which_of_several_results_it_judges()
+    {
+        Assert.Equal(
+            ["class[0] LossMismatch: [MSELoss] does not say which of 'A', 'B' it judges: name it, as in [MSELoss(nameof(Net.A))]"],
+            ProblemText.Of("[MSELoss] class Net [Input(8)] X [Linear(4), Output] A [ReLU, Output] B"));
+        Declare.Sound(Declare.Graph("[MSELoss(nameof(Net.B))] class Net [Input(8)] X [Linear(4), Output] A [ReLU, Output] B"));
+    }
 
     [Fact]
-    public void Only_one_loss_is_possible() => Assert.Equal(
-        ["class[2] LossMismatch: [BCEWithLogitsLoss] cannot stand beside [MSELoss]: a model has one loss"],
-        ProblemText.Of("[MSELoss, SGD(0.1), BCEWithLogitsLoss] class Net [Input(8)] X [Linear(4)] Y"));
+    public void Losses_on_class_and_members_add_up()
+    {
+        var graph = Declare.Sound(Declare.Graph("[MSELoss, SGD(0.1), BCEWithLogitsLoss] class Net [Input(8)] X [Linear(4), Tanh, MSELoss] A [Linear(4)] Y"));
+        Assert.Equal(["MSELoss of Y", "BCEWithLogitsLoss of Y", "MSELoss of A"], graph.Losses.Select(loss => $"{loss.Loss.GetType().Name} of {Assert.Single(loss.Values).Name}"));
+    }
 
     [Fact]
     public void A_map_that_was_not_flattened_before_a_Linear_is_the_cause_not_the_loss() => Assert.Equal(

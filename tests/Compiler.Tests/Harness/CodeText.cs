@@ -14,6 +14,8 @@ internal static partial class CodeText
             if (line.EndsWith(' '))
                 yield return $"Line {number} ends in a space: {line}";
         }
+        if (Gap().Match(text) is { Success: true } gap)
+            yield return $"There is an empty line beside a brace, or two in a row: {gap.Value.Trim()}";
         if (!text.EndsWith("}\n", StringComparison.Ordinal))
             yield return "The text does not end with the brace of its class.";
         foreach (var (open, close) in ((char, char)[])[('{', '}'), ('(', ')'), ('[', ']')])
@@ -24,13 +26,23 @@ internal static partial class CodeText
         }
         foreach (Match method in Method().Matches(text))
         {
-            string[] names = [.. Parameter().Matches(method.Groups["parameters"].Value).Concat(Local().Matches(method.Groups["body"].Value)).Select(match => match.Groups["name"].Value)];
-            foreach (var name in names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
+            foreach (var name in Repeated(Parameter().Matches(method.Groups["parameters"].Value).Concat(Local().Matches(method.Groups["body"].Value))))
                 yield return $"'{name}' is declared twice in: {method.Value.Split('\n')[0].Trim()}";
         }
-        foreach (var field in Field().Matches(text).GroupBy(match => match.Groups["name"].Value).Where(group => group.Count() > 1))
-            yield return $"The field '{field.Key}' is declared twice.";
+        foreach (Match method in Body().Matches(text))
+        {
+            foreach (var name in Repeated(Parameter().Matches(method.Groups["parameters"].Value)))
+                yield return $"'{name}' is declared twice in: {method.Value.Trim()}";
+        }
+        foreach (var field in Repeated(Field().Matches(text)))
+            yield return $"The field '{field}' is declared twice.";
     }
+
+    private static IEnumerable<string> Repeated(IEnumerable<Match> declarations) =>
+        declarations.GroupBy(match => match.Groups["name"].Value).Where(group => group.Count() > 1).Select(group => group.Key);
+
+    [GeneratedRegex(@"\{\n\n|\n\n +\}|\n\n\}|\n\n\n")]
+    private static partial Regex Gap();
 
     [GeneratedRegex("//[^\n]*")]
     private static partial Regex Comment();
@@ -38,6 +50,9 @@ internal static partial class CodeText
     // A method at the depth of a class's member, up to the brace at the same depth.
     [GeneratedRegex("""^(?<indent> +)(public|private)[^\n=;]*? \w+\((?<parameters>[^\n]*)\)\n\k<indent>\{\n(?<body>(.*\n)*?)\k<indent>\}""", RegexOptions.Multiline)]
     private static partial Regex Method();
+
+    [GeneratedRegex("""^ +public[^\n=;]*? \w+\((?<parameters>[^\n]*)\) => [^\n]*""", RegexOptions.Multiline)]
+    private static partial Regex Body();
 
     [GeneratedRegex("""(Tensor\??|bool|double|Workspace|\w+\??) (?<name>@?\w+)( = \w+)?(,|$)""")]
     private static partial Regex Parameter();

@@ -30,9 +30,9 @@ internal sealed class DeclarationParser(string source)
         {
             while (!_scanner.Take(")"))
             {
-                if (_scanner.IsName && Property(type, _scanner.Next) is { } property)
+                if (_scanner.IsAssignment)
                 {
-                    _scanner.Take();
+                    var property = _scanner.Name();
                     _scanner.Expect("=");
                     named.Add(new(property, Constant()));
                 }
@@ -150,13 +150,12 @@ internal sealed class DeclarationParser(string source)
         }
     }
 
-    private static string? Property(string type, string name) => OfLanguage(type)?.GetProperty(name)?.Name;
-
     // C# hands a params array over whole.
     private static bool HasRestParameter(string type, List<Constant> given) =>
         OfLanguage(type)?.GetConstructors() is [var constructor] && constructor.GetParameters() is [var only] && only.IsDefined(typeof(ParamArrayAttribute), false)
         // An array of numbers is one of the objects where those may be anything.
         && (only.ParameterType == typeof(object[]) || given is not [{ Value: EquatableArray<Constant> }]);
 
-    private static Type? OfLanguage(string name) => typeof(OperatorAttribute).Assembly.GetType($"DeepDsl.{name}");
+    private static Type? OfLanguage(string name) =>
+        typeof(OperatorAttribute).Assembly.GetType($"DeepDsl.{name}`1") ?? typeof(OperatorAttribute).Assembly.GetType($"DeepDsl.{name}");
 }

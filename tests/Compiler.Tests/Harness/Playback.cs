@@ -63,7 +63,7 @@ internal static class Playback
         }
 
         var lasting = program.Outputs.Concat(program.InputGradients.OfType<Value>()).Select(plan.OwnerOf).ToHashSet();
-        foreach (var value in program.Values.Where(value => value.IsAdopted && plan.IsUsed(value) && !lasting.Contains(plan.OwnerOf(value)) && !released.Contains(plan.OwnerOf(value))))
+        foreach (var value in program.Values.Where(value => value.IsAdopted && plan.IsUsed(value)).Except(released).Except(lasting))
             yield return $"{value.Name} is never released";
     }
 

@@ -12,6 +12,9 @@ internal sealed partial class Scanner(string source)
 
     public bool IsName => Next is [var first, ..] && (char.IsLetter(first) || first == '_');
 
+    /// <summary>Whether a name comes next, and an equals sign after it.</summary>
+    public bool IsAssignment => Assignment().IsMatch(source, _position);
+
     public bool IsNumber => Next is [var first, ..] && char.IsAsciiDigit(first);
 
     public bool IsText => Next.StartsWith('"');
@@ -57,6 +60,9 @@ internal sealed partial class Scanner(string source)
         read();
         return source[start.._position].Trim();
     }
+
+    [GeneratedRegex("""\G\s*[^\W\d]\w*\s*=(?![=>])""")]
+    private static partial Regex Assignment();
 
     [GeneratedRegex("""\G\s*(?<token>[^\W\d]\w*|\d+(\.\d+)?([eE][+-]?\d+)?|"[^"]*"|=>|==|!=|<=|>=|&&|\|\||\S|$)""")]
     private static partial Regex Token();

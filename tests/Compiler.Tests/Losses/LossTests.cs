@@ -1,6 +1,7 @@
 using DeepDsl;
 using DeepDsl.Compiler.Losses;
 using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 
 namespace Compiler.Tests.Losses;
@@ -29,7 +30,8 @@ public sealed class LossTests
     [InlineData("(10)", "class indices, int64 [batch], 0 to 9")]
     [InlineData("(6, 10)", "class indices, int64 [batch, 6], 0 to 9")]
     [InlineData("(21, 32, 24)", "class indices, int64 [batch, 32, 24], 0 to 20")]
-    public void Cross_entropy_tells_the_shape_and_range_of_its_target(string shape, string target) => Assert.Equal(target, Place("CrossEntropyLoss", shape).Target);
+    public void Cross_entropy_tells_the_shape_and_range_of_its_target(string shape, string target) =>
+        Assert.Equal(target, Place("CrossEntropyLoss", shape).Target);
 
     [Theory]
     [InlineData("MSELoss", "values of the shape [batch, 6, 4]")]
@@ -70,8 +72,8 @@ public sealed class LossTests
     {
         var loss = Place("CrossEntropyLoss(LabelSmoothing = 0.1, IgnoreIndex = 255)", "(21, 8, 8)");
         Assert.Equal("Portable.CrossEntropy(output, target, 0.1, 255)", loss.Portable(["output"], "target"));
-        var training = Declare.Files("[CrossEntropyLoss(LabelSmoothing = 0.1, IgnoreIndex = 255)] class Net [Input(3, 8, 8)] X [Conv2d(21, 1)] Y").Single(file => file.HintName.EndsWith(".Training.g.cs", StringComparison.Ordinal));
-        Assert.Contains("var loss = CrossEntropyKernel.Run(w.Y, target, w.GradY, 0.1, 255);", training.Text);
+        var training = Generated.Of("[CrossEntropyLoss(LabelSmoothing = 0.1, IgnoreIndex = 255)] class Net [Input(3, 8, 8)] X [Conv2d(21, 1)] Y").Training;
+        Assert.Contains("var loss = CrossEntropyKernel.Run(w.Y, target, w.GradY, 0.1, 255);", training);
     }
 
     [Fact]
@@ -82,6 +84,75 @@ public sealed class LossTests
         Assert.IsType<LossMismatch>(Catalog.CreateLoss(new KLNormalLossAttribute("Mu", "LogVar"), [shape, "(7)".Shape()]).Misfit);
         Assert.Null(Catalog.CreateLoss(new TripletMarginLossAttribute("A", "P", "N"), [shape, shape, shape]).Misfit);
         Assert.IsType<LossMismatch>(Catalog.CreateLoss(new TripletMarginLossAttribute("A", "P", "N"), [shape, shape, "(2, 4)".Shape()]).Misfit);
+    }
+
+    [Theory]
+    [InlineData("[MSELoss] class Net [Input(8)] X [Linear(4)] Y", "target")]
+    [InlineData("[MSELoss, BCEWithLogitsLoss] class Net [Input(8)] X [Linear(4)] Y", "target target2")]
+    [InlineData("[Input(8)] X [Linear(4), MSELoss, Output] A [Linear(2), CrossEntropyLoss, Output] B", "targetA targetB")]
+    [InlineData("[MSELoss(nameof(Net.A))] class Net [Input(8)] X [Linear(4), MSELoss(Weight = 0.5)] A [Tanh] Y", "targetA targetA2")]
+    [InlineData("[Input(8)] X [Linear(4), MSELoss] A [From(nameof(X)), Linear(8), MSELoss(Target = nameof(X))] Y", "target")]
+    [InlineData("[KLNormalLoss(nameof(Net.Mu), nameof(Net.LogVar)), MSELoss] class Net [Input(8)] X [Linear(4)] Mu [From(nameof(X)), Linear(4)] LogVar [Add(nameof(Mu))] Y", "target")]
+    [InlineData("[MSELoss(Target = nameof(Net.X))] class Net [Input(8)] X [Linear(8)] Y", "")]
+    public void Training_takes_a_target_for_every_loss_that_has_none(string source, string targets)
+    {
+        Assert.Equal(targets, string.Join(" ", Declare.Sound(Declare.Graph(source)).Losses.Select(loss => loss.Parameter).OfType<string>()));
+        var files = Declare.Files(source);
+        Assert.All(files, file => Assert.Empty(CodeText.Faults(file.Text)));
+        Assert.Contains($"ComputeGradients({string.Join(", ", ["Tensor x", .. targets.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(target => $"Tensor {target}")])})", files.Single(file => file.HintName.EndsWith(".Training.g.cs", StringComparison.Ordinal)).Text);
+    }
+
+    [Fact]
+    public void An_input_gives_way_to_a_target_of_its_name() => Assert.Contains(
+        "ComputeGradients(Tensor targetY2, Tensor targetX, Tensor targetY)",
+        string.Concat(Declare.Files("[Input(8)] TargetY [Linear(4), MSELoss] X [Linear(4), MSELoss] Y").Select(file => file.Text)));
+
+    [Theory]
+    [InlineData("[MSELoss(nameof(Net.Hiden))] class Net", "class[0].0 UnknownName: [MSELoss] names 'Hiden', which is no member; did you mean 'Hidden'?")]
+    [InlineData("[SGD(0.1), KLNormalLoss(nameof(Net.Hidden), nameof(Net.Foo))] class Net", "class[1].1 UnknownName: [KLNormalLoss] names 'Foo', which is no member")]
+    [InlineData("[MSELoss(Target = nameof(Net.Hiden))] class Net", "class[0].Target UnknownName: [MSELoss] names 'Hiden', which is no member; did you mean 'Hidden'?")]
+    [InlineData("[MSELoss(Target = nameof(Net.X))] class Net", "class[0] LossMismatch: [MSELoss] compares (2) with its target 'X', which is (8) [X (8) → Linear (4) → Tanh (4) → Linear (2)]")]
+    [InlineData("[KLNormalLoss(nameof(Net.Hidden), nameof(Net.Y))] class Net", "class[0] LossMismatch: [KLNormalLoss] needs means and logarithms of variances of one shape, but 'Hidden' is (4) and 'Y' is (2) [X (8) → Linear (4) → Tanh (4); X (8) → Linear (4) → Tanh (4) → Linear (2)]")]
+    [InlineData("[TripletMarginLoss(nameof(Net.X), nameof(Net.X), nameof(Net.Hidden))] class Net", "class[0] LossMismatch: [TripletMarginLoss] needs three values of one shape (features), but they are (8), (8), (4) [X (8); X (8) → Linear (4) → Tanh (4)]")]
+    public void Says_what_a_loss_cannot_judge(string onClass, string problem) => Assert.Equal([problem], Graph.ProblemText.Of($"{onClass} [Input(8)] X [Linear(4), Tanh] Hidden [Linear(2)] Y"));
+
+    [Fact]
+    public void A_loss_on_a_member_is_reported_there() => Assert.Equal(
+        ["Y[1] LossMismatch"], Graph.ProblemText.Kinds("[Input(8)] X [Linear(4)] Hidden [Linear(1), CrossEntropyLoss] Y"));
+
+    [Fact]
+    public void What_only_a_loss_needs_is_not_unused() => Declare.Sound(Declare.Graph("[Input(8)] X [Linear(4), MSELoss] Side [From(nameof(X)), Linear(2)] Y"));
+
+    [Fact]
+    public void A_variational_autoencoder_has_two_losses_and_no_target()
+    {
+        var plan = Declare.Plan("""
+            [KLNormalLoss(nameof(Vae.Mu), nameof(Vae.LogVar), Weight = 0.1)] class Vae
+            [Input(8)] X
+            [Linear(4)] Mu
+            [From(nameof(X)), Linear(4)] LogVar
+            [Scale(0.5), Exp, Multiply(nameof(Mu)), Add(nameof(Mu)), Linear(8), MSELoss(Target = nameof(X))] Y
+            """);
+        Assert.Empty(PlanVerifier.Verify(plan));
+        Assert.Empty(Playback.Faults(plan));
+        Assert.Equal(
+            ["NormalDivergenceKernel.Run(w.Mu, w.LogVar, w.GradMu, w.GradLogVar, weight: 0.1)", "MeanSquaredErrorKernel.Run(w.Y, w.X, w.GradY)"],
+            plan.Program.Losses.Select(item => new Step(null, item.Loss.Loss.Kernel(item.Call), StepCondition.Always).Text));
+    }
+
+    [Fact]
+    public void A_triplet_is_three_passes_through_shared_layers()
+    {
+        var plan = Declare.Plan("""
+            [TripletMarginLoss(nameof(Net.A), nameof(Net.P), nameof(Net.N), Margin = 0.5)] class Net
+            block Encoder { [Input] X [Linear(6), ReLU, Linear(3)] Y }
+            [Input(8)] Anchor [Use<Encoder>] [Output] A
+            [Input(8)] Positive [Use<Encoder>(Share = nameof(A))] [Output] P
+            [Input(8)] Negative [Use<Encoder>(Share = nameof(A))] [Output] N
+            """);
+        Assert.Empty(PlanVerifier.Verify(plan));
+        Assert.Empty(Playback.Faults(plan));
+        Assert.Equal("TripletMarginKernel.Run(w.A, w.P, w.N, w.GradA, w.GradP, w.GradN, 0.5)", new Step(null, Assert.Single(plan.Program.Losses).Loss.Loss.Kernel(plan.Program.Losses[0].Call), StepCondition.Always).Text);
     }
 
     private static Loss Place(string loss, string shape) => Catalog.CreateLoss((LossAttribute)Catalog.CreateAttribute(Declare.Attribute(loss))!, [shape.Shape()]);

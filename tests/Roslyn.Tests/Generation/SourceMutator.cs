@@ -13,7 +13,7 @@ internal sealed class SourceMutator(int seed, IEnumerable<string> sources)
     public string Next()
     {
         var tokens = Any(_sources).ToList();
-        for (var changes = 1 + _random.Next(3); changes > 0 && tokens.Count > 1; changes--)
+        for (var changes = _random.Next(3) == 0 ? 2 : 1; changes > 0 && tokens.Count > 1; changes--)
             Change(tokens);
         return string.Concat(tokens);
     }
@@ -21,7 +21,7 @@ internal sealed class SourceMutator(int seed, IEnumerable<string> sources)
     private void Change(List<string> tokens)
     {
         var place = _random.Next(tokens.Count);
-        switch (_random.Next(12))
+        switch (_random.Next(14))
         {
             case 0 or 1:
                 tokens.RemoveAt(place);

@@ -44,3 +44,11 @@ public partial class BatchNet
     [Input(4)] public partial Node Features { get; }
     [Linear(3), BatchNorm1d] public partial Node Values { get; }
 }
+
+/// <summary>Dropout and nothing to learn.</summary>
+[Model]
+public partial class MaskNet
+{
+    [Input(1000)] public partial Node Features { get; }
+    [Dropout(0.3)] public partial Node Values { get; }
+}

@@ -1,5 +1,7 @@
 using DeepDsl;
 using DeepDsl.Training;
+using Runtime.Tests.Harness;
+using Runtime.Tests.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
@@ -35,7 +37,28 @@ public sealed class ScheduleTests
         }
     }
 
-    // Three of ten steps make the way up two steps long, one of ten none at all: PyTorch divides zero by zero there.
+    [Fact]
+    public void OneCycleLR_cycles_the_first_beta_of_Adam_as_TorchSharps()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new Regressor(new() { DType = ScalarType.Float64 });
+        using var twin = new Twin(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 2)).Copying(model);
+        using var ours = new Updates(new DeepDsl.Training.Adam(new(0.01)), new OneCycleLR(new() { TotalSteps = 20 }), null);
+        using var theirs = optim.Adam(twin.Network.parameters(), 0.01);
+        var schedule = lr_scheduler.OneCycleLR(theirs, 0.01, 20);
+        var (x, y) = (Tensors.Normal(seed: 1, [5, 4], ScalarType.Float64), Tensors.Normal(seed: 2, [5, 2], ScalarType.Float64));
+        for (var step = 0; step < 20; step++, schedule.step())
+        {
+            model.ComputeGradients(x, y);
+            ours.Apply(model.State);
+            theirs.zero_grad();
+            nn.functional.mse_loss(twin.Network.call(x), y).backward();
+            theirs.step();
+        }
+        twin.AssertEquals(model, 1e-9);
+    }
+
+    // One of ten steps makes the way up no step long: PyTorch divides zero by zero there.
     [Theory]
     [InlineData(10, 0.1)]
     [InlineData(1, 1.0)]

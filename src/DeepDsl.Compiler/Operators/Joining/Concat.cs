@@ -31,7 +31,7 @@ internal sealed class Concat(ConcatAttribute args, EquatableArray<Shape> inputs)
         }
     }
 
-    public override Shape Output => _first.WithDim(Axis, inputs.Sum(input => input[Axis]));
+    public override Shape Output => _first.WithDim(Axis, (int)Math.Min(int.MaxValue, inputs.Sum(input => (long)input[Axis])));
 
     public override string Portable(PortableCall y) => $"torch.cat(new[] {{ {string.Join(", ", y.Inputs)} }}, {Text.Of(args.Dim)})";
 

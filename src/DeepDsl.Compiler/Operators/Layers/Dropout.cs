@@ -19,7 +19,7 @@ internal sealed class Dropout(DropoutAttribute args, Shape x) : Operator<Dropout
 
     public override string Portable(PortableCall y) => P == 0
         ? y.X
-        : $"(training ? Portable.Dropout({y.X}, {Text.Of(P)}, State.Draws.Of(layer: {y.Layer}){(y.IsChannelsLast ? ", channelsLast: true" : "")}) : {y.X})";
+        : $"training ? Portable.Dropout({y.X}, {Text.Of(P)}, State.Draws.Of(layer: {y.Layer}){(y.IsChannelsLast ? ", channelsLast: true" : "")}) : {y.X}";
 
     public override void Forward(ForwardCall y)
     {

@@ -78,11 +78,11 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
     private int Positions(int size, int kernel, int step, int pad, int spacing)
     {
         // In ceil mode a window may reach over the edge by less than a stride.
-        var room = size + 2 * pad - spacing * (kernel - 1) - 1 + (ceil ? step - 1 : 0);
+        var room = size + 2L * pad - (long)spacing * (kernel - 1) - 1 + (ceil ? step - 1 : 0);
         if (room < 0)
             return 0;
         var positions = room / step + 1;
         // PyTorch drops a last window that would begin in the padding on the far side.
-        return ceil && (positions - 1) * step >= size + pad ? positions - 1 : positions;
+        return (int)Math.Min(int.MaxValue, ceil && (positions - 1) * step >= (long)size + pad ? positions - 1 : positions);
     }
 }

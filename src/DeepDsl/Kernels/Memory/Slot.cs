@@ -99,6 +99,13 @@ public sealed unsafe class Slot
         _pointer = LibTorch.DataPointer(_adopted);
     }
 
+    /// <summary>Frees what a model that nobody disposed took over.</summary>
+    ~Slot()
+    {
+        if (_adopted != 0)
+            LibTorch.Delete(_adopted);
+    }
+
     /// <summary>Frees memory that was taken over from the native library.</summary>
     public void Release()
     {

@@ -10,13 +10,15 @@ public abstract class PointwiseTests<TAttribute> : OperatorTests<TAttribute>
 {
     protected abstract string[] Forms { get; }
 
-    protected sealed override Use[] Uses => [.. Forms.SelectMany(form => (Use[])[new(form, "(37)"), new(form, "(3, 4)"), new(form, "(3, 4, 5)"), new(form, "(2, 3, 4, 5)")])];
+    protected sealed override Use[] Uses =>
+        [.. Forms.SelectMany(form => (Use[])[new(form, "(37)"), new(form, "(3, 4)"), new(form, "(3, 4, 5)"), new(form, "(2, 3, 4, 5)")])];
 
     /// <summary>Whether the backward pass reads the result instead of the input, so that the result may take the input's place.</summary>
     protected abstract bool IsInPlace { get; }
 
     [Fact]
-    public void Fits_a_scalar_and_keeps_every_shape() => Assert.All(Forms, form => Assert.All(["()", "(37)", "(2, 3, 4, 5)"], (Action<string>)(shape => Assert.Equal(shape, OutputOf(form, shape)))));
+    public void Fits_a_scalar_and_keeps_every_shape() =>
+        Assert.All(Forms, form => Assert.All<string>(["()", "(37)", "(2, 3, 4, 5)"], shape => Assert.Equal(shape, OutputOf(form, shape))));
 
     [Fact]
     public void Learns_nothing_and_costs_once_per_element() => Assert.All(Forms, form =>

@@ -7,7 +7,10 @@ namespace Compiler.Tests.Operators.Activations;
 public sealed class SoftmaxTests : OperatorTests<SoftmaxAttribute>
 {
     protected override Use[] Uses =>
-        [new("Softmax", "(9)"), new("Softmax(1)", "(4, 9)"), new("Softmax(1)", "(3, 4, 5)"), new("Softmax(2)", "(3, 4, 5)"), new("Softmax", "(3, 4, 5)"), new("Softmax(-2)", "(2, 3, 4, 5)")];
+    [
+        new("Softmax", "(9)"), new("Softmax(1)", "(4, 9)"), new("Softmax(1)", "(3, 4, 5)"), new("Softmax(2)", "(3, 4, 5)"),
+        new("Softmax", "(3, 4, 5)"), new("Softmax(-2)", "(2, 3, 4, 5)"),
+    ];
 
     [Theory]
     [InlineData("Softmax", "(9)")]
@@ -18,7 +21,8 @@ public sealed class SoftmaxTests : OperatorTests<SoftmaxAttribute>
     public void Learns_nothing() => Assert.Equal("", ParametersOf("Softmax", "(9)"));
 
     [Fact]
-    public void Wants_Xavier_before_it() => Assert.Equal((Initializer.XavierUniform, 1), Assert.IsType<IActivation>(Place("Softmax", "(9)"), exactMatch: false).Matching);
+    public void Wants_Xavier_before_it() =>
+        Assert.Equal((Initializer.XavierUniform, 1), Assert.IsType<IActivation>(Place("Softmax", "(9)"), exactMatch: false).Matching);
 
     // Channels lie innermost behind a convolution, so that dimension 1 is the last axis there.
     [Theory]
@@ -42,5 +46,6 @@ public sealed class SoftmaxTests : OperatorTests<SoftmaxAttribute>
     [InlineData("Softmax(0)", "(8, 16)", "acts along dimension 0, but its input (8, 16) has dimensions 1 to 2 after the batch", "-1")]
     [InlineData("Softmax(-3)", "(8, 16)", "acts along dimension -3, but its input (8, 16) has dimensions 1 to 2 after the batch", "-1")]
     [InlineData("Softmax", "()", "acts along dimension -1, but its input () has no dimension after the batch", null)]
-    public void Needs_a_dimension_that_exists(string use, string input, string message, string? suggestion) => Misfits<ShapeMismatch>(use, [input], message, "0", suggestion);
+    public void Needs_a_dimension_that_exists(string use, string input, string message, string? suggestion) =>
+        Misfits<ShapeMismatch>(use, [input], message, "0", suggestion);
 }

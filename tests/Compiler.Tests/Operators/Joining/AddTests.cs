@@ -26,5 +26,6 @@ public sealed class AddTests : OperatorTests<AddAttribute>
     [InlineData("(6)", "(7)")]
     [InlineData("(6)", "(1, 6)")]
     [InlineData("(3, 4, 5)", "(3, 5, 4)")]
-    public void Needs_one_shape(string first, string second) => Misfits<ShapesDiffer>("Add(nameof(B))", [first, second], $"needs values of one shape, but adds {second} to {first}", null);
+    public void Needs_one_shape(string first, string second) =>
+        Misfits<ShapesDiffer>("Add(nameof(B))", [first, second], $"needs values of one shape, but adds {second} to {first}", null);
 }

@@ -7,7 +7,8 @@ public sealed class ConcatTests : OperatorTests<ConcatAttribute>
 {
     protected override Use[] Uses =>
     [
-        new("Concat(nameof(B))", "(6)", "(4)"), new("Concat(nameof(A), nameof(B))", "(3, 4, 5)", "(1, 4, 5)"), new("Concat(nameof(B), Dim = 2)", "(3, 4, 5)", "(3, 1, 5)"),
+        new("Concat(nameof(B))", "(6)", "(4)"), new("Concat(nameof(A), nameof(B))", "(3, 4, 5)", "(1, 4, 5)"),
+        new("Concat(nameof(B), Dim = 2)", "(3, 4, 5)", "(3, 1, 5)"),
         new("Concat(nameof(B), nameof(C), Dim = -1)", "(3, 4, 5)", "(3, 4, 1)", "(3, 4, 2)"),
     ];
 
@@ -18,7 +19,8 @@ public sealed class ConcatTests : OperatorTests<ConcatAttribute>
     [InlineData("Concat(nameof(B), Dim = -1)", "(3, 4, 5)", "(3, 4, 1)", "(3, 4, 6)")]
     [InlineData("Concat(nameof(B), Dim = -3)", "(3, 4, 5)", "(2, 4, 5)", "(5, 4, 5)")]
     [InlineData("Concat(nameof(B))", "(6)", "(4)", "(10)")]
-    public void Joins_along_a_dimension_counted_with_the_batch(string use, string first, string second, string output) => Assert.Equal(output, OutputOf(use, first, second));
+    public void Joins_along_a_dimension_counted_with_the_batch(string use, string first, string second, string output) =>
+        Assert.Equal(output, OutputOf(use, first, second));
 
     [Fact]
     public void Puts_the_current_value_first()

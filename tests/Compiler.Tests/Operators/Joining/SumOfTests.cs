@@ -30,7 +30,7 @@ public sealed class SumOfTests
 
     [Fact]
     public void Of_one_repetition_it_is_the_node_itself() =>
-        Assert.Equal("LayersLayerSkip", Declare.Sound(Declare.Graph(Block + "[Input(4)] X [Use<Layer>(3)] Layers [SumOf(nameof(Layers), nameof(Layer.Skip))] Y")).Members["Y"].Name);
+        Assert.Equal("layers.layer.skip.linear", Declare.Sound(Declare.Graph(Block + "[Input(4)] X [Use<Layer>(3)] Layers [SumOf(nameof(Layers), nameof(Layer.Skip))] Y")).Members["Y"].StateName);
 
     [Theory]
     [InlineData("[Use<Layer>(3, Repeat = 2)] Layers [SumOf(nameof(X), nameof(Layer.Skip))] Y", "Y[0].0 UnknownName: [SumOf] gathers from the repetitions of a block, but 'X' has no [Use<...>]")]

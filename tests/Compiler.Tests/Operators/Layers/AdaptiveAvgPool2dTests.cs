@@ -5,7 +5,8 @@ namespace Compiler.Tests.Operators.Layers;
 
 public sealed class AdaptiveAvgPool2dTests : OperatorTests<AdaptiveAvgPool2dAttribute>
 {
-    protected override Use[] Uses => [new("AdaptiveAvgPool2d(1)", "(3, 8, 8)"), new("AdaptiveAvgPool2d([3, 2])", "(3, 7, 5)"), new("AdaptiveAvgPool2d(6)", "(2, 4, 4)")];
+    protected override Use[] Uses =>
+        [new("AdaptiveAvgPool2d(1)", "(3, 8, 8)"), new("AdaptiveAvgPool2d([3, 2])", "(3, 7, 5)"), new("AdaptiveAvgPool2d(6)", "(2, 4, 4)")];
 
     [Theory]
     [InlineData("AdaptiveAvgPool2d(1)", "(512, 7, 7)", "(512, 1, 1)")]
@@ -31,5 +32,6 @@ public sealed class AdaptiveAvgPool2dTests : OperatorTests<AdaptiveAvgPool2dAttr
         Misfits<ShapeMismatch>($"AdaptiveAvgPool2d({size})", ["(4, 7, 5)"], $"needs an output of one or two sizes, each at least 1, but gets {size}", "0");
 
     [Fact]
-    public void Needs_a_feature_map() => Misfits<ShapeMismatch>("AdaptiveAvgPool2d(1)", ["(8, 16)"], "needs an input (channels, height, width), but gets (8, 16)", null);
+    public void Needs_a_feature_map() =>
+        Misfits<ShapeMismatch>("AdaptiveAvgPool2d(1)", ["(8, 16)"], "needs an input (channels, height, width), but gets (8, 16)", null);
 }

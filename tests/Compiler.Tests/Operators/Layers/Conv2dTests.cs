@@ -7,7 +7,8 @@ public sealed class Conv2dTests : OperatorTests<Conv2dAttribute>
 {
     protected override Use[] Uses =>
     [
-        new("Conv2d(8, 3)", "(3, 9, 9)"), new("Conv2d(4, 3, Padding = 1, Bias = false)", "(1, 5, 7)"), new("Conv2d(6, [3, 2], Stride = new[] { 2, 1 }, Padding = [1, 0])", "(3, 9, 8)"),
+        new("Conv2d(8, 3)", "(3, 9, 9)"), new("Conv2d(4, 3, Padding = 1, Bias = false)", "(1, 5, 7)"),
+        new("Conv2d(6, [3, 2], Stride = new[] { 2, 1 }, Padding = [1, 0])", "(3, 9, 8)"),
         new("Conv2d(6, 3, Groups = 2, Dilation = 2)", "(4, 9, 9)"), new("Conv2d(4, 3, Groups = 4, Padding = 1)", "(4, 6, 6)"), new("Conv2d(5, 1)", "(2, 1, 1)"),
         new("Conv2d(1, 3)", "(2, 3, 3)"),
     ];
@@ -52,7 +53,8 @@ public sealed class Conv2dTests : OperatorTests<Conv2dAttribute>
     [InlineData("(64)")]
     [InlineData("(8, 16)")]
     [InlineData("(3, 8, 8, 8)")]
-    public void Needs_a_feature_map(string input) => Misfits<ShapeMismatch>("Conv2d(4, 3)", [input], $"needs an input (channels, height, width), but gets {input}", null);
+    public void Needs_a_feature_map(string input) =>
+        Misfits<ShapeMismatch>("Conv2d(4, 3)", [input], $"needs an input (channels, height, width), but gets {input}", null);
 
     [Theory]
     [InlineData("Conv2d(0, 3)", "needs at least one output channel, but OutChannels is 0", "0")]
@@ -71,7 +73,8 @@ public sealed class Conv2dTests : OperatorTests<Conv2dAttribute>
     [InlineData("Conv2d(4, 3, Stride = [1.5, 2.5])", "needs one or two strides, each at least 1, but Stride is [1.5, 2.5]", "Stride")]
     [InlineData("Conv2d(4, 3, Padding = [nameof(A), nameof(B)])", "needs one or two paddings, each at least 0, but Padding is [\"A\", \"B\"]", "Padding")]
     [InlineData("Conv2d(4, 3, Dilation = [1, true])", "needs one or two dilations, each at least 1, but Dilation is [1, true]", "Dilation")]
-    public void Names_what_came_in_an_array_of_something_else(string use, string message, string argument) => Misfits<ShapeMismatch>(use, ["(3, 8, 8)"], message, argument);
+    public void Names_what_came_in_an_array_of_something_else(string use, string message, string argument) =>
+        Misfits<ShapeMismatch>(use, ["(3, 8, 8)"], message, argument);
 
     [Theory]
     [InlineData("Conv2d(8, 3, Groups = 3)", 3, "2")]
@@ -82,7 +85,8 @@ public sealed class Conv2dTests : OperatorTests<Conv2dAttribute>
     public void Needs_groups_that_divide_the_channels(string use, int groups, string nearest)
     {
         var outChannels = use["Conv2d(".Length] - '0';
-        Misfits<NotDivisible>(use, ["(12, 8, 8)"], $"needs groups that divide the 12 channels of its input (12, 8, 8) and the {outChannels} of its output, but Groups is {groups}", "Groups", nearest, $"the nearest that does is {nearest}");
+        Misfits<NotDivisible>(use, ["(12, 8, 8)"],
+            $"needs groups that divide the 12 channels of its input (12, 8, 8) and the {outChannels} of its output, but Groups is {groups}", "Groups", nearest, $"the nearest that does is {nearest}");
     }
 
     [Theory]

@@ -5,7 +5,11 @@ namespace Compiler.Tests.Operators.Layers;
 
 public sealed class FlattenTests : OperatorTests<FlattenAttribute>
 {
-    protected override Use[] Uses => [new("Flatten", "(3, 4, 5)"), new("Flatten(2)", "(3, 4, 5)"), new("Flatten(1, 2)", "(3, 4, 5)"), new("Flatten", "(7)"), new("Flatten(1, 2)", "(2, 3, 4, 5)")];
+    protected override Use[] Uses =>
+        [
+            new("Flatten", "(3, 4, 5)"), new("Flatten(2)", "(3, 4, 5)"), new("Flatten(1, 2)", "(3, 4, 5)"), new("Flatten", "(7)"),
+            new("Flatten(1, 2)", "(2, 3, 4, 5)"),
+        ];
 
     [Theory]
     [InlineData("Flatten", "(3, 4, 5)", "(60)")]
@@ -33,7 +37,8 @@ public sealed class FlattenTests : OperatorTests<FlattenAttribute>
     [InlineData("Flatten(1, 4)", "ends at dimension 4, but its input (3, 4, 5) has dimensions 1 to 3 after the batch", "1", "-1")]
     [InlineData("Flatten(3, 2)", "starts at dimension 3, after its end 2", "1", "-1")]
     [InlineData("Flatten(-1, 1)", "starts at dimension -1, after its end 1", "1", "-1")]
-    public void Needs_dimensions_that_exist(string use, string message, string argument, string suggestion) => Misfits<ShapeMismatch>(use, ["(3, 4, 5)"], message, argument, suggestion);
+    public void Needs_dimensions_that_exist(string use, string message, string argument, string suggestion) =>
+        Misfits<ShapeMismatch>(use, ["(3, 4, 5)"], message, argument, suggestion);
 
     [Fact]
     public void Needs_an_axis() => Misfits<ShapeMismatch>("Flatten", ["()"], "needs a dimension to act on, but its input is a scalar per sample", null);

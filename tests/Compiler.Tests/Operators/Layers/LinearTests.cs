@@ -42,5 +42,6 @@ public sealed class LinearTests : OperatorTests<LinearAttribute>
     [Theory]
     [InlineData(0)]
     [InlineData(-4)]
-    public void Needs_a_feature(int features) => Misfits<ShapeMismatch>($"Linear({features})", ["(8)"], $"needs at least one feature, but Features is {features}", "0");
+    public void Needs_a_feature(int features) =>
+        Misfits<ShapeMismatch>($"Linear({features})", ["(8)"], $"needs at least one feature, but Features is {features}", "0");
 }

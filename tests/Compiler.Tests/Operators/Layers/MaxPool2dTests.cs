@@ -7,7 +7,8 @@ public sealed class MaxPool2dTests : OperatorTests<MaxPool2dAttribute>
 {
     protected override Use[] Uses =>
     [
-        new("MaxPool2d(2)", "(3, 8, 8)"), new("MaxPool2d(3, Stride = 2, Padding = 1)", "(9, 7, 9)"), new("MaxPool2d([3, 2], Stride = 2, CeilMode = true)", "(3, 8, 7)"),
+        new("MaxPool2d(2)", "(3, 8, 8)"), new("MaxPool2d(3, Stride = 2, Padding = 1)", "(9, 7, 9)"),
+        new("MaxPool2d([3, 2], Stride = 2, CeilMode = true)", "(3, 8, 7)"),
         new("MaxPool2d(3, Stride = 1, Padding = 1)", "(4, 5, 5)"), new("MaxPool2d(1)", "(1, 1, 1)"),
     ];
 
@@ -39,7 +40,8 @@ public sealed class MaxPool2dTests : OperatorTests<MaxPool2dAttribute>
 
     [Fact]
     public void Still_leaves_nothing_where_even_the_stride_does_not_reach_the_edge() => Misfits<EmptyFeatureMap>(
-        "MaxPool2d(5, Stride = 2, CeilMode = true)", ["(3, 2, 2)"], "leaves nothing: a window of 5x5 does not fit into the map (3, 2, 2)", "Padding", "2", "Padding = 2 or a kernel of 2 fits");
+        "MaxPool2d(5, Stride = 2, CeilMode = true)", ["(3, 2, 2)"], "leaves nothing: a window of 5x5 does not fit into the map (3, 2, 2)",
+        "Padding", "2", "Padding = 2 or a kernel of 2 fits");
 
     [Fact]
     public void Compares_every_element_of_every_window() => Assert.Equal(3 * 4 * 4 * 9, Place("MaxPool2d(3, Stride = 2, Padding = 1)", "(3, 8, 8)").Flops);
@@ -51,7 +53,8 @@ public sealed class MaxPool2dTests : OperatorTests<MaxPool2dAttribute>
     [InlineData("MaxPool2d(3, Padding = 2)", "allows a padding of at most half the window 3, but Padding is 2", "1")]
     [InlineData("MaxPool2d([2, 4], Padding = [2, 2])", "allows a padding of at most half the window 2x4, but Padding is 2", "new[] { 1, 2 }")]
     [InlineData("MaxPool2d(1, Padding = 1)", "allows a padding of at most half the window 1, but Padding is 1", "0")]
-    public void Pads_by_half_its_window_at_most(string use, string message, string suggestion) => Misfits<ShapeMismatch>(use, ["(3, 8, 8)"], message, "Padding", suggestion);
+    public void Pads_by_half_its_window_at_most(string use, string message, string suggestion) =>
+        Misfits<ShapeMismatch>(use, ["(3, 8, 8)"], message, "Padding", suggestion);
 
     [Theory]
     [InlineData("MaxPool2d(0)", "needs a window of one or two sizes, each at least 1, but it is 0", "KernelSize")]
@@ -62,9 +65,11 @@ public sealed class MaxPool2dTests : OperatorTests<MaxPool2dAttribute>
     [Theory]
     [InlineData("(64)")]
     [InlineData("(8, 16)")]
-    public void Needs_a_feature_map(string input) => Misfits<ShapeMismatch>("MaxPool2d(2)", [input], $"needs an input (channels, height, width), but gets {input}", null);
+    public void Needs_a_feature_map(string input) =>
+        Misfits<ShapeMismatch>("MaxPool2d(2)", [input], $"needs an input (channels, height, width), but gets {input}", null);
 
     [Fact]
     public void Needs_a_map_as_large_as_its_window() =>
-        Misfits<EmptyFeatureMap>("MaxPool2d(2)", ["(64, 1, 1)"], "leaves nothing: a window of 2x2 does not fit into the map (64, 1, 1)", "Padding", "1", "Padding = 1 or a kernel of 1 fits");
+        Misfits<EmptyFeatureMap>("MaxPool2d(2)", ["(64, 1, 1)"], "leaves nothing: a window of 2x2 does not fit into the map (64, 1, 1)",
+            "Padding", "1", "Padding = 1 or a kernel of 1 fits");
 }

@@ -5,7 +5,11 @@ namespace Compiler.Tests.Operators.Layers;
 
 public sealed class ReshapeTests : OperatorTests<ReshapeAttribute>
 {
-    protected override Use[] Uses => [new("Reshape(3, 2, -1)", "(12)"), new("Reshape(-1)", "(3, 4, 5)"), new("Reshape(5, 4, 3)", "(3, 4, 5)"), new("Reshape(2, 2, 5, 3)", "(3, 4, 5)"), new("Reshape(1)", "(1)")];
+    protected override Use[] Uses =>
+        [
+            new("Reshape(3, 2, -1)", "(12)"), new("Reshape(-1)", "(3, 4, 5)"), new("Reshape(5, 4, 3)", "(3, 4, 5)"),
+            new("Reshape(2, 2, 5, 3)", "(3, 4, 5)"), new("Reshape(1)", "(1)"),
+        ];
 
     [Theory]
     [InlineData("Reshape(3, 4, 5)", "(60)", "(3, 4, 5)")]

@@ -6,7 +6,10 @@ namespace Compiler.Tests.Operators.Normalization;
 public sealed class BatchNorm2dTests : OperatorTests<BatchNorm2dAttribute>
 {
     protected override Use[] Uses =>
-        [new("BatchNorm2d", "(5, 4, 4)"), new("BatchNorm2d(Eps = 1e-3, Momentum = 0.3)", "(5, 1, 1)"), new("BatchNorm2d(Affine = false)", "(19, 3, 2)"), new("BatchNorm2d", "(1, 4, 4)")];
+    [
+        new("BatchNorm2d", "(5, 4, 4)"), new("BatchNorm2d(Eps = 1e-3, Momentum = 0.3)", "(5, 1, 1)"),
+        new("BatchNorm2d(Affine = false)", "(19, 3, 2)"), new("BatchNorm2d", "(1, 4, 4)"),
+    ];
 
     [Fact]
     public void Keeps_the_shape() => Assert.Equal("(5, 4, 4)", OutputOf("BatchNorm2d", "(5, 4, 4)"));
@@ -24,7 +27,8 @@ public sealed class BatchNorm2dTests : OperatorTests<BatchNorm2dAttribute>
         Place(use, "(5, 4, 4)").Buffers.Select(buffer => (buffer.Name, buffer.Size, buffer.Value)));
 
     [Fact]
-    public void Its_parameters_are_exempt_from_decay_where_that_is_asked_for() => Assert.All(Place("BatchNorm2d", "(5, 4, 4)").Parameters, parameter => Assert.True(parameter.IsNormOrBias));
+    public void Its_parameters_are_exempt_from_decay_where_that_is_asked_for() =>
+        Assert.All(Place("BatchNorm2d", "(5, 4, 4)").Parameters, parameter => Assert.True(parameter.IsNormOrBias));
 
     [Theory]
     [InlineData("(5)", "BatchNorm1d", "use [BatchNorm1d]")]

@@ -1,0 +1,83 @@
+namespace Roslyn.Tests.Generation;
+
+/// <summary>A model with errors gives those, and none in the code around it.</summary>
+public sealed class BrokenModelTests
+{
+    private const string Use = """
+        using DeepDsl;
+        using TorchSharp;
+        using static TorchSharp.torch;
+        public static class Use
+        {
+            public static void Everything(Tensor x, Tensor y)
+            {
+                using var net = new Net(new() { Seed = 1 });
+                ISupervisedModel trained = net;
+                float loss = net.TrainStep(x, y) + net.ComputeGradients(x, y) + trained.TrainStep(x, y);
+                Tensor result = net.Predict(x), same = net.forward(x), kept = net.TrainForward(x), last = net.LastOutput;
+                net.TrainBackward(result, accumulate: true, parameters: false, gradX: same);
+                net.Step();
+                net.ZeroGradients();
+                net.LearningRate = 0.1f;
+                using Net copy = net.Clone();
+                copy.CopyParametersFrom(net);
+                copy.LerpParametersFrom(net, 0.5);
+                System.Console.WriteLine($"{Net.Summary}{net.X.Features}{net.Y}{loss}{kept}{last}{torch.nn.Sequential(net)}{net.parameters()}");
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("Linear(10)", null)]
+    [InlineData("Linear(0)", "DD0101")]
+    [InlineData("Conv2d(8, 3)", "DD0101")]
+    [InlineData("Linear(nameof(X))", "DD0109")]
+    [InlineData("Add(\"Z\")", "DD0109")]
+    [InlineData("Reshape(3, 3)", "DD0104")]
+    public async Task Code_around_it_compiles(string operators, string? id)
+    {
+        var compilation = TestCompilation.Of(Source(operators), Use);
+        Assert.Empty(compilation.GeneratorDiagnostics);
+        Assert.Empty(compilation.Diagnostics);
+        Assert.Equal(id is null ? [] : [id], (await compilation.FindingsAsync()).Select(finding => finding.Id));
+    }
+
+    [Theory]
+    [InlineData("Linear(true)", "CS1503")]
+    [InlineData("Lniear(10)", "CS0246")]
+    [InlineData("Linear(10", "CS1026")]
+    [InlineData("Linear(10), Liss", "CS0246")]
+    public async Task What_C_sharp_rejects_is_left_to_it(string operators, string error)
+    {
+        var compilation = TestCompilation.Of(Source(operators), Use);
+        Assert.Equal([error], compilation.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct());
+        Assert.Empty(await compilation.FindingsAsync());
+    }
+
+    [Fact]
+    public async Task Several_results_stay_several()
+    {
+        var compilation = TestCompilation.Of("""
+            using DeepDsl;
+            using static TorchSharp.torch;
+            [Model] public partial class Net
+            {
+                [Input(64)] public partial Node X { get; }
+                [Linear(0), Output] public partial Node Y { get; }
+                [Linear(10), Output] public partial Node Z { get; }
+                public static Tensor Last(Net net, Tensor x) => net.Predict(x).Z;
+            }
+            """);
+        Assert.Empty(compilation.Diagnostics);
+        Assert.Equal(["DD0101"], (await compilation.FindingsAsync()).Select(finding => finding.Id));
+    }
+
+    private static string Source(string operators) => $$"""
+        using DeepDsl;
+        [Model, CrossEntropyLoss, SGD(0.1)] public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [{{operators}}] public partial Node Y { get; }
+        }
+        """;
+}
