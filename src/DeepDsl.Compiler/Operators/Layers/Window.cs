@@ -77,10 +77,11 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
 
     private int Positions(int size, int kernel, int step, int pad, int spacing)
     {
-        var room = size + 2 * pad - spacing * (kernel - 1) - 1;
+        // Rounded up, a window may begin in the map and reach over its edge, even the first.
+        var room = size + 2 * pad - spacing * (kernel - 1) - 1 + (ceil ? step - 1 : 0);
         if (room < 0)
             return 0;
-        var positions = (ceil ? (room + step - 1) / step : room / step) + 1;
+        var positions = room / step + 1;
         // PyTorch drops a last window that would begin in the padding on the far side.
         return ceil && (positions - 1) * step >= size + pad ? positions - 1 : positions;
     }
