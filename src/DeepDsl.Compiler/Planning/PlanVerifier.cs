@@ -31,7 +31,7 @@ public static class PlanVerifier
 
         // A step that reads a gradient adds to it; every other one must be the first to write it.
         var trained = program.Backward
-            .SelectMany(step => step.Writes.Where(value => value.Residence == Residence.Model && step.Reads.All(read => read.Name != value.Name)))
+            .SelectMany(step => step.Writes.Where(value => value.Residence == Residence.Model && step.Reads.All(read => read.Reference != value.Reference)))
             .Select(value => value.Name).ToArray();
         foreach (var name in program.Forward.Where(step => step.Node is not null).Select(step => step.Node!).Distinct()
             .SelectMany(node => node.Operator!.Parameters.Select(parameter => $"{node.StateName}.{parameter.Name}")).Except(trained))
