@@ -83,6 +83,8 @@ public sealed class OperatorGradientTests
         { "3, 8, 8", "MaxPool2d(2)" },
         { "9, 7, 9", "MaxPool2d(3, Stride = 2, Padding = 1)" },
         { "3, 8, 7", "MaxPool2d([3, 2], Stride = 2, CeilMode = true)" },
+        { "3, 2, 1", "MaxPool2d(2, CeilMode = true)" },
+        { "3, 1, 3", "AvgPool2d(2, CeilMode = true)" },
         { "3, 8, 8", "AvgPool2d(2)" },
         { "9, 7, 9", "AvgPool2d(3, Stride = 2, Padding = 1)" },
         { "3, 7, 7", "AvgPool2d(3, Stride = 2, Padding = 1, CountIncludePad = false, CeilMode = true)" },

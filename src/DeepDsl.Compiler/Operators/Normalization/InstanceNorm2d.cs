@@ -10,6 +10,6 @@ internal sealed class InstanceNorm2d(InstanceNorm2dAttribute args, Shape x) : Gr
 
     public override Misfit? Misfit =>
         !_x.IsImage ? new ShapeMismatch($"needs an input (channels, height, width), but gets {_x}")
-        : _x.Height * _x.Width == 1 ? new ShapeMismatch($"normalizes over the positions of each channel, but {_x} has only one, which would become zero") { Suggestion = "LayerNorm(Dims = 3)" }
+        : _x.Height * _x.Width == 1 ? new ShapeMismatch($"normalizes over the positions of each channel, but {_x} has only one, which would become zero") { Advice = "[LayerNorm(Dims = 3)] normalizes over the channels" }
         : null;
 }

@@ -9,11 +9,8 @@ internal readonly record struct Axis(int Length, long Stride, long Lines)
     /// <summary>The axis of a value by its position in memory, 0 being the batch.</summary>
     public static Axis Of(Slot slot, int axis)
     {
-        var sizes = Physical(slot);
-        var stride = 1L;
-        for (var i = sizes.Length - 1; i > axis; i--)
-            stride *= sizes[i];
-        return new(checked((int)sizes[axis]), stride, slot.Count / sizes[axis]);
+        var dim = DimensionOf(slot, axis);
+        return new(checked((int)slot.Sizes[dim]), slot.Strides[dim], slot.Count / slot.Sizes[dim]);
     }
 
     /// <summary>Where a line begins.</summary>
@@ -21,7 +18,4 @@ internal readonly record struct Axis(int Length, long Stride, long Lines)
 
     /// <summary>The dimension that lies at this position in memory.</summary>
     public static int DimensionOf(Slot slot, int axis) => !slot.IsChannelsLast || axis == 0 ? axis : axis == 3 ? 1 : axis + 1;
-
-    /// <summary>The sizes in the order in which they lie in memory.</summary>
-    public static long[] Physical(Slot slot) => slot.IsChannelsLast ? [slot.Sizes[0], slot.Sizes[2], slot.Sizes[3], slot.Sizes[1]] : slot.Sizes;
 }

@@ -32,6 +32,14 @@ public sealed class NotDivisibleTests : RuleTests<NotDivisible, NotDivisibleFix>
         """,
         title: "Set Groups = 2");
 
+    [Theory]
+    [InlineData("MultiheadAttention([|5|])", "[MultiheadAttention] needs a number of heads that divides 16 features, but gets 5; the nearest that does is 4")]
+    [InlineData("GroupNorm([|3|])", "[GroupNorm] needs groups that divide 8 channels, but gets 3; the nearest that does is 2")]
+    public Task Divides_features_and_channels(string marked, string message) => Fires($$"""
+        [Input(8, 16)] public partial Node X { get; }
+        [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }
+        """, message);
+
     [Fact]
     public Task Cures_all_places_at_once() => Fixes("""
         [Input(30, 8, 8)] public partial Node Image { get; }

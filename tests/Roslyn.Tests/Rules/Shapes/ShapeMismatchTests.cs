@@ -26,6 +26,16 @@ public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchF
     [InlineData("Dropout([|1.5|])", "[Dropout] needs a probability of at least 0 and less than 1, but gets 1.5")]
     [InlineData("Linear([|0|])", "[Linear] needs at least one feature, but Features is 0")]
     [InlineData("Softmax([|3|])", "[Softmax] acts along dimension 3, but its input (8, 16) has dimensions 1 to 2 after the batch")]
+    [InlineData("Transpose(1, [|3|])", "[Transpose] exchanges dimension 3, but its input (8, 16) has dimensions 1 to 2 after the batch")]
+    [InlineData("[|Permute(1)|]", "[Permute] needs each of the dimensions 1 to 2 of its input (8, 16) once, but gets (1)")]
+    [InlineData("[|Permute(1, 0, 2)|]", "[Permute] moves the batch, dimension 0, but it has to stay first: (1, 0, 2)")]
+    [InlineData("Mean(1, [|3|])", "[Mean] takes the mean over dimension 3, but its input (8, 16) has dimensions 1 to 2 after the batch")]
+    [InlineData("[|Mean(1, -2)|]", "[Mean] takes the mean over a dimension twice: (1, -2)")]
+    [InlineData("Select([|0|], 1)", "[Select] selects along dimension 0, but its input (8, 16) has dimensions 1 to 2 after the batch")]
+    [InlineData("Select(1, [|8|])", "[Select] selects position 8, but dimension 1 of its input (8, 16) has positions 0 to 7")]
+    [InlineData("PositionalEmbedding([|4|])", "[PositionalEmbedding] has vectors for 4 positions, but its input (8, 16) has 8")]
+    [InlineData("ELU([|-1.0|])", "[ELU] needs an alpha of at least 0, but gets -1")]
+    [InlineData("RMSNorm([|Dims = 3|])", "[RMSNorm] normalizes the last 3 dimensions, but its input (8, 16) has 2")]
     [InlineData("Flatten(2, [|1|])", "[Flatten] starts at dimension 2, after its end 1")]
     public Task Marks_the_argument_that_is_out_of_range(string marked, string message) => Fires($$"""
         [Input(8, 16)] public partial Node X { get; }
@@ -40,6 +50,9 @@ public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchF
     [InlineData("MaxPool2d([|0|])", "[MaxPool2d] needs a window of one or two sizes, each at least 1, but it is 0")]
     [InlineData("AvgPool2d(3, [|Padding = 2|])", "[AvgPool2d] allows a padding of at most half the window 3, but Padding is 2")]
     [InlineData("AdaptiveAvgPool2d([|0|])", "[AdaptiveAvgPool2d] needs an output of one or two sizes, each at least 1, but gets 0")]
+    [InlineData("ConvTranspose2d(4, 3, Stride = 2, [|OutputPadding = 2|])", "[ConvTranspose2d] needs an OutputPadding of at least 0 that is less than the stride 2 or the dilation 1, but it is 2")]
+    [InlineData("ConvTranspose2d(4, 3, [|Padding = 9|])", "[ConvTranspose2d] leaves nothing: Padding 9 cuts off all of the result of 10x10")]
+    [InlineData("Upsample([|0|])", "[Upsample] needs one or two factors, each at least 1")]
     public Task Marks_the_size_that_is_out_of_range(string marked, string message) => Fires($$"""
         [Input(1, 8, 8)] public partial Node Image { get; }
         [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }

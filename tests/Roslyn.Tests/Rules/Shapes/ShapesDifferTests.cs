@@ -29,6 +29,16 @@ public sealed class ShapesDifferTests : RuleTests<ShapesDiffer, ShapesDifferFix>
         """,
         "[Concat] needs shapes that differ along dimension 1 only, but joins (3, 8, 8) to (3, 4, 4) [Image (3, 8, 8) → MaxPool2d (3, 4, 4); Image (3, 8, 8)]");
 
+    [Theory]
+    [InlineData("[|Multiply(nameof(Other))|]", "[Multiply] needs shapes whose sizes agree or are 1, but multiplies (8, 4) by (8, 16) [X (8, 16) → Linear (8, 4); X (8, 16)]")]
+    [InlineData("[|MatMul(nameof(Other))|]", "[MatMul] needs as many columns on the left as rows on the right, but multiplies (8, 4) by (8, 16) [X (8, 16) → Linear (8, 4); X (8, 16)]")]
+    [InlineData("MultiheadAttention(2, [|Memory = nameof(Other)|])", "[MultiheadAttention] needs a memory (length, 4) for its input (8, 4), but gets (8, 16) [X (8, 16) → Linear (8, 4); X (8, 16)]")]
+    public Task Combines_only_what_fits(string marked, string message) => Fires($$"""
+        [Input(8, 16)] public partial Node X { get; }
+        [From(nameof(X))] public partial Node Other { get; }
+        [Linear(4), {{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }
+        """, message);
+
     [Fact]
     public Task Says_nothing_where_a_projection_brings_them_together() => Silent("""
         [Input(3, 8, 8)] public partial Node Image { get; }
