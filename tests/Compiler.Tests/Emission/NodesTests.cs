@@ -53,7 +53,7 @@ public sealed class NodesTests
         Assert.Contains("public partial Node @event => new(4);", Generated.Of("[Input(8)] X [Linear(4)] event").Nodes);
 
     [Fact]
-    public void The_summary_lists_every_layer_with_its_operator_as_written()
+    public void The_summary_lists_every_layer_with_what_its_arguments_came_to()
     {
         var text = Generated.Of("""
             Wide => 2 * X.Channels
@@ -65,7 +65,7 @@ public sealed class NodesTests
         Assert.Equal(
             [
                 """new("X", "Input", "(2, 8, 8)", 0, 0),""",
-                """new("AConv", "Conv2d(Wide, [3, 3], WeightInit = Initializer.Orthogonal, Padding = 1)", "(4, 8, 8)", 76, 9216),""",
+                """new("AConv", "Conv2d(4, [3, 3], WeightInit = Initializer.Orthogonal, Padding = 1)", "(4, 8, 8)", 76, 9216),""",
                 """new("A", "LeakyReLU", "(4, 8, 8)", 0, 256),""",
                 """new("BConv", "Conv2d(4, 1)", "(4, 8, 8)", 12, 1024),""",
                 """new("BConcat", "Concat(A)", "(8, 8, 8)", 0, 0),""",

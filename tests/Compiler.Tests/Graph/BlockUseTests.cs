@@ -23,7 +23,7 @@ public sealed class BlockUseTests
     public void Members_of_the_block_become_part_of_the_model()
     {
         var graph = Expanded("[Input(8)] X [Use<Gated>(3)] Y [ReLU] Z");
-        Assert.Equal(["X (8)", "YGatedYScale (3)"], graph.Nodes.Where(node => node.Name is "X" or "Y").Select(node => $"{(node.IsInput ? node.Name : node.FieldName)} {node.Shape}"));
+        Assert.Equal(["X (8)", "YGatedHalfLinear (3)", "YGatedHalf (3)", "Y (3)", "Z (3)"], graph.Nodes.Select(node => node.ToString()));
         Assert.Equal(["Input", "Linear(3)", "Tanh", "Scale(0.5)", "ReLU"], graph.Nodes.Select(node => node.Text));
         Assert.Same(graph.Members["Y"], Assert.Single(graph.Members["Z"].Inputs));
     }

@@ -61,6 +61,7 @@ public sealed class RandomGraphTests
     {
         var used = new HashSet<Type>();
         RandomGraphs.Sources.Sample(source => used.UnionWith(Declare.Graph(source).Nodes.Select(node => node.Operator?.GetType()).OfType<Type>()), iter: Graphs, threads: 1);
-        Assert.Equal(Catalog.Operators.Select(entry => entry.Room.Name).Order(StringComparer.Ordinal), used.Select(type => type.Name).Order(StringComparer.Ordinal));
+        // A ConcatOf has become a Concat by then, and the sources have both.
+        Assert.Equal(Catalog.Operators.Select(entry => entry.Room.Name).Where(name => name != "ConcatOf").Order(StringComparer.Ordinal), used.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 }

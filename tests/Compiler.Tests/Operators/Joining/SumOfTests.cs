@@ -37,8 +37,8 @@ public sealed class SumOfTests
     [InlineData("[Use<Layer>(3, Repeat = 2)] Layers [SumOf(nameof(Layers), nameof(Layer.Skipp))] Y", "Y[0].1 UnknownName: 'Layer' has no node 'Skipp'; did you mean 'Skip'?")]
     [InlineData("[Use<Layer>(3, Repeat = 2)] Layers [SumOf(nameof(Layers), nameof(Layer.Width))] Y", "Y[0].1 UnknownName: 'Layer' has no node 'Width'")]
     [InlineData("[Use<Layer>(3, Repeat = 2)] Layers [SumOf(nameof(Layesr), nameof(Layer.Skip))] Y", "Y[0].0 UnknownName: There is no member 'Layesr'; did you mean 'Layers'?")]
-    [InlineData("[Use<Layer>([3, 5])] Layers [SumOf(nameof(Layers), nameof(Layer.Skip))] Y", "Y[0] ShapesDiffer: [SumOf] needs values of one shape, but adds (5) to (3) [… → Linear (4) → Tanh (4) → Linear (3); … → Linear (4) → Tanh (4) → Linear (5)]")]
-    public void Says_what_does_not_fit(string members, string problem) => Assert.Equal([problem], ProblemText.Of($"{Block} [Input(4)] X {members}").Select(line => problem.Contains('…') ? line : line.Split(" [… ")[0]));
+    [InlineData("[Use<Layer>([3, 5])] Layers [SumOf(nameof(Layers), nameof(Layer.Skip))] Y", "Y[0] ShapesDiffer: [SumOf] needs values of one shape, but adds (5) to (3) [X (4) → Linear (4) → Tanh (4) → Linear (3); … → Linear (4) → Linear (4) → Tanh (4) → Linear (5)]")]
+    public void Says_what_does_not_fit(string members, string problem) => Assert.Equal([problem], ProblemText.Of($"{Block} [Input(4)] X {members}"));
 
     [Fact]
     public void A_mistake_in_the_block_is_not_reported_again() =>

@@ -33,5 +33,5 @@ public sealed class InstanceNorm2dTests : OperatorTests<InstanceNorm2dAttribute>
 
     [Fact]
     public void Needs_more_than_one_position() => Misfits<ShapeMismatch>(
-        "InstanceNorm2d", ["(3, 1, 1)"], "normalizes over the positions of each channel, but (3, 1, 1) has only one, which would become zero", null, "LayerNorm(Dims = 3)");
+        "InstanceNorm2d", ["(3, 1, 1)"], "normalizes over the positions of each channel, but (3, 1, 1) has only one, which would become zero", null, advice: "[LayerNorm(Dims = 3)] normalizes over the channels");
 }
