@@ -124,6 +124,85 @@ internal static class TestModels
         }
         """;
 
+    /// <summary>Blocks that other files use, and that use one another.</summary>
+    public const string Blocks = """
+        using DeepDsl;
+
+        namespace Composed.Blocks;
+
+        /// <summary>A gated layer with a skip.</summary>
+        [Block]
+        public partial class Gated
+        {
+            [Hyper] public partial int Width { get; }
+            [Hyper(0.5)] public partial double Factor { get; }
+            [Hyper(true)] public partial bool IsDeep { get; }
+
+            [Input] public partial Node X { get; }
+            [Linear(nameof(Width)), Tanh(When = nameof(IsDeep))] public partial Node Gate { get; }
+            [Linear(8), Output] public partial Node Skip { get; }
+            [From(nameof(Gate)), Scale(nameof(Factor)), Add(nameof(X)), Output] public partial Node Y { get; }
+        }
+
+        [Block]
+        public partial class Attending
+        {
+            [Hyper] public partial int Heads { get; }
+
+            [Input] public partial Node X { get; }
+            [Input] public partial Node Memory { get; }
+            [From(nameof(X)), RMSNorm, MultiheadAttention(nameof(Heads), Memory = nameof(Memory)), Residual(nameof(X))] public partial Node Attended { get; }
+            [Use<Gated>(16)] public partial Node Y { get; }
+        }
+        """;
+
+    /// <summary>A model of blocks in another file, with several losses.</summary>
+    public const string Composition = """
+        using Composed.Blocks;
+        using DeepDsl;
+
+        namespace Composed;
+
+        [Model, CrossEntropyLoss(nameof(Composition.Words), Weight = 0.5), KLNormalLoss(nameof(Composition.Mean), nameof(Composition.LogVar)), Adam(1e-3)]
+        public partial class Composition
+        {
+            [Hyper(2)] public partial int Depth { get; }
+            private const int Vocabulary = 12;
+
+            [Input(6, DType = DType.Int64)] public partial Node Tokens { get; }
+            [Embedding(nameof(Vocabulary), 16)] public partial Node Table { get; }
+            [PositionalEmbedding(6), Use<Attending>(2, Inputs = new[] { nameof(Table) }, Repeat = nameof(Depth))] public partial Node Layers { get; }
+            [Use<Gated>(16, new[] { 0.5, 2 })] public partial Node Stack { get; }
+            [SumOf(nameof(Stack), nameof(Gated.Skip)), ReLU6] public partial Node Sum { get; }
+            [ConcatOf(nameof(Stack), nameof(Gated.Skip), Dim = 2), Add(nameof(Stack)), ELU] public partial Node Both { get; }
+            [Linear(nameof(Vocabulary), TieWeight = nameof(Table)), Output] public partial Node Words { get; }
+            [From(nameof(Sum)), MatMul(nameof(Sum), TransposeOther = true), MatMul(nameof(Both)), Transpose(1, 2), Permute(0, 2, 1), Mean(1)] public partial Node Pooled { get; }
+            private bool Off => Depth > 100;
+            [From(nameof(Pooled)), Linear(4), Softplus, Output] public partial Node Mean { get; }
+            [From(nameof(Pooled)), Linear(4), Sine(2), Output] public partial Node LogVar { get; }
+            [Scale(0.5), Exp, Multiply(nameof(Mean)), Hardswish, Linear(8), MSELoss, Output] public partial Node Copy { get; }
+            [From(nameof(Both)), Use<Gated>(16, Until = nameof(Gated.Gate), When = nameof(Off)), Select(1, -1), Linear(1), Sigmoid, BCELoss(Weight = 2), Output] public partial Node Chance { get; }
+        }
+
+        [Model, TripletMarginLoss(nameof(Triplet.Near), nameof(Triplet.Alike), nameof(Triplet.Far)), SGD(0.1)]
+        public partial class Triplet
+        {
+            [Input(3, 4, 4)] public partial Node A { get; }
+            [Use<Encoder>, Output] public partial Node Near { get; }
+            [Input(3, 4, 4)] public partial Node B { get; }
+            [Use<Encoder>(Share = nameof(Near)), Output] public partial Node Alike { get; }
+            [Input(3, 4, 4)] public partial Node C { get; }
+            [Use<Encoder>(Share = nameof(Near)), Output] public partial Node Far { get; }
+        }
+
+        [Block]
+        public partial class Encoder
+        {
+            [Input] public partial Node X { get; }
+            [ConvTranspose2d(4, 2, Stride = 2), GroupNorm(2), Upsample(2), InstanceNorm2d, Flatten, Linear(3)] public partial Node Y { get; }
+        }
+        """;
+
     public static IReadOnlyDictionary<string, string> Snapshots { get; } = new Dictionary<string, string>
     {
         [nameof(LeNet)] = LeNet,
@@ -133,5 +212,5 @@ internal static class TestModels
         [nameof(DigitsNet)] = DigitsNet,
     };
 
-    public static IEnumerable<string> All => Snapshots.Values.Append(Rest);
+    public static IEnumerable<string> All => [.. Snapshots.Values, Rest, Blocks, Composition];
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepDsl.Compiler.Declarations;
 using DeepDsl.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -45,6 +46,18 @@ public sealed class IncrementalityTests(ITestOutputHelper output)
     public void A_model_made_broken_takes_no_other_along() =>
         AssertCompiled(1, After("a mistake", "class LeNet", "Linear(120)", "Linear(0)"));
 
+    [Fact]
+    public void An_edit_of_a_block_compiles_it_and_the_models_that_use_it() =>
+        AssertCompiled(["Attending", "Composition", "Gated"], After("a block", "class Gated", "Linear(8), Output", "Linear(8), Tanh, Output"));
+
+    [Fact]
+    public void An_edit_of_a_block_compiles_no_model_that_does_not_use_it() =>
+        AssertCompiled(["Encoder", "Triplet"], After("another block", "class Encoder", "Upsample(2)", "Upsample(3)"));
+
+    [Fact]
+    public void A_comment_in_a_block_compiles_nothing() =>
+        AssertCompiled([], After("a block's comment", "class Gated", "    [Linear(8), Output", "    // And then:\n    [Linear(8), Output"));
+
     /// <summary>The run after an edit, which must be faster than what it saves; how fast is printed, and depends on the machine.</summary>
     private GeneratorRunResult After(string edit, string file, string before, string after)
     {
@@ -71,6 +84,16 @@ public sealed class IncrementalityTests(ITestOutputHelper output)
         Assert.Equal(Models, result.TrackedSteps[Steps.Compile].Length);
         Assert.Equal(models, Ran(result, Steps.Compile));
         Assert.Equal(models, result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Count(result => result.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged)));
+    }
+
+    /// <summary>The models of these names were read as others than before and compiled, and no others.</summary>
+    private static void AssertCompiled(string[] models, GeneratorRunResult result)
+    {
+        Assert.Equal(models, result.TrackedSteps[Steps.Read].SelectMany(run => run.Outputs).Where(run => run.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged))
+            .Select(run => (Assert.IsType<ModelDeclaration>(run.Value).Type.Name, run.Reason)).Select(run => run.Reason == IncrementalStepRunReason.Modified ? run.Name : $"{run.Name} {run.Reason}").Order(StringComparer.Ordinal));
+        Assert.Equal(models.Length, Ran(result, Steps.Compile));
+        Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs), output =>
+            Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged or IncrementalStepRunReason.Modified));
     }
 
     private static int Ran(GeneratorRunResult result, string step) =>

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+
+namespace Roslyn.Tests.Rules;
+
+/// <summary>Blocks and the models that use them: who is told of which mistake.</summary>
+public sealed class BlockTests
+{
+    private const string Block = """
+        using DeepDsl;
+        [Block] public partial class Gated
+        {
+            [Hyper] public partial int Width { get; }
+            [Input] public partial Node X { get; }
+            [Linear(nameof(Width)), Conv2d(3, 1, When = nameof(IsWide))] public partial Node Y { get; }
+            bool IsWide => Width > 9;
+        }
+        """;
+
+    private const string Model = """
+        using DeepDsl;
+        [Model, MSELoss] public partial class Net
+        {
+            [Input(8)] public partial Node X { get; }
+            [Use<Gated>(3)] public partial Node First { get; }
+            [ReLU, Use<Gated>(4)] public partial Node Y { get; }
+        }
+        """;
+
+    [Fact]
+    public async Task A_block_may_stand_in_another_file_before_or_after()
+    {
+        foreach (var sources in (string[][])[[Block, Model], [Model, Block]])
+        {
+            var compilation = TestCompilation.Of(sources);
+            Assert.Empty(compilation.Diagnostics);
+            Assert.Empty(await compilation.FindingsAsync());
+            Assert.Contains(compilation.Files, file => file.SourceText.ToString().Contains("\"first.gated.y.linear.weight\""));
+        }
+    }
+
+    [Theory]
+    [InlineData("Use<Gated>(4)", "Use<Gated>(0)", "Use<Gated>(0)", "DD0101", "In 'Gated', 'Y': [Linear] needs at least one feature, but Features is 0")]
+    [InlineData("Use<Gated>(4)", "Use<Gated>(10, Repeat = 3)", "Use<Gated>(10, Repeat = 3)", "DD0101", "In 'Gated', 'Y': [Conv2d] needs an input (channels, height, width), but gets (10) [X (8) → Linear (3) → ReLU (3) → Linear (10)]")]
+    [InlineData("Use<Gated>(4)", "Use<Gated>(2.5)", "2.5", "DD0110", "'Width' of 'Gated' is an int, but gets 2.5")]
+    [InlineData("Use<Gated>(4)", "Use<Gated>(3, Repeat = 0)", "Repeat = 0", "DD0110", "Repeat must be a whole number of at least 1, but is 0")]
+    public async Task A_mistake_in_one_use_is_marked_there(string before, string after, string marked, string id, string message)
+    {
+        var compilation = TestCompilation.Of(Block, Model.Replace(before, after));
+        Assert.Empty(compilation.DiagnosticsOfGenerated);
+        var finding = Assert.Single(await compilation.FindingsAsync());
+        Assert.Equal((id, marked, "Source1.cs"), (finding.Id, Marked(finding), finding.Location.SourceTree!.FilePath));
+        Assert.Equal(message, finding.GetMessage(null));
+    }
+
+    [Fact]
+    public async Task A_mistake_of_the_block_is_marked_in_the_block()
+    {
+        var compilation = TestCompilation.Of(Block.Replace("[Linear(nameof(Width)),", "[Linear(nameof(Width)), Add(\"Misspelt\"),"), Model);
+        Assert.Empty(compilation.DiagnosticsOfGenerated);
+        var finding = Assert.Single(await compilation.FindingsAsync());
+        Assert.Equal(("\"Misspelt\"", "Source0.cs"), (Marked(finding), finding.Location.SourceTree!.FilePath));
+    }
+
+    private static string Marked(Diagnostic finding) => finding.Location.SourceTree!.ToString().Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length);
+}
