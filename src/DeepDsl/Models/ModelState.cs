@@ -14,6 +14,9 @@ public sealed unsafe class ModelState : IDisposable
     // Every parameter begins on a cache line, so that kernels may work in whole vectors.
     private const int Padding = 16;
 
+    [ThreadStatic]
+    private static int _threadsHere;
+
     private readonly IModelHost _host;
     private readonly List<ParameterSlot> _parameters = [];
     private readonly List<BufferSlot> _buffers = [];
@@ -132,6 +135,7 @@ public sealed unsafe class ModelState : IDisposable
     public Turn Enter()
     {
         ThrowIfDisposed();
+        UseThreads();
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
             throw new InvalidOperationException($"'{_name}' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward and Step have one caller at a time. Predict has no such limit.");
         Turns++;
@@ -163,6 +167,7 @@ public sealed unsafe class ModelState : IDisposable
     /// <exception cref="ArgumentException">It has another shape, type or device.</exception>
     public void Check(Tensor input, ReadOnlySpan<long> shape, string parameter, bool isInteger = false)
     {
+        UseThreads();
         ArgumentNullException.ThrowIfNull(input, parameter);
         if (input.IsInvalid)
             throw new ObjectDisposedException(parameter, $"The tensor '{parameter}' was disposed before the call.");
@@ -237,6 +242,19 @@ public sealed unsafe class ModelState : IDisposable
         Attach();
         _host.Moved(target);
         Options = Options with { DType = dtype, Device = target };
+    }
+
+    // libtorch counts for every thread that calls it: one that was never told takes all cores, and adds up in another order.
+    private void UseThreads()
+    {
+        var wanted = Options.Threads ?? -1;
+        if (_threadsHere == wanted || (wanted < 0 && _threadsHere != 0))
+            return;
+        if (wanted > 0)
+            set_num_threads(wanted);
+        else
+            _ = get_num_threads();
+        _threadsHere = wanted;
     }
 
     private BufferSlot Add(BufferSlot buffer)

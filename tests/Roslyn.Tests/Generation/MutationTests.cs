@@ -13,7 +13,8 @@ namespace Roslyn.Tests.Generation;
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private const int Count = 2000;
-    private const int Seed = 1998;
+
+    private static readonly int[] Seeds = [1986, 1998];
 
     private const string Forms = """
         using DeepDsl;
@@ -44,16 +45,19 @@ public sealed class MutationTests(ITestOutputHelper output)
     [Fact]
     public async Task Nothing_crashes_on_mistyped_models()
     {
-        var mutator = new SourceMutator(Seed, [.. TestModels.All, Forms]);
+        var attempts = await Task.WhenAll(Seeds.Select(seed => Task.Run(() => AttemptAsync(seed, Count / Seeds.Length))));
+        output.WriteLine($"{Count} sources, {attempts.Sum(attempt => attempt.Correct)} of them correct C#, with {attempts.Sum(attempt => attempt.Sound)} sound models");
+        var faults = attempts.SelectMany(attempt => attempt.Faults).ToArray();
+        Assert.True(faults.Length == 0, $"{faults.Length} faults, such as\n{string.Join("\n\n", faults.Take(3))}");
+    }
+
+    private static async Task<Attempt> AttemptAsync(int seed, int count)
+    {
+        var mutator = new SourceMutator(seed, [.. TestModels.All, Forms]);
         var attempt = new Attempt();
-        var faults = new List<string>();
-        for (var i = 0; i < Count; i++)
-        {
-            var source = mutator.Next();
-            faults.AddRange((await attempt.RunAsync(source)).Select(fault => $"{fault}\n{source}"));
-        }
-        output.WriteLine($"{Count} sources, {attempt.Correct} of them correct C#, with {attempt.Sound} sound models");
-        Assert.True(faults.Count == 0, $"{faults.Count} faults, such as\n{string.Join("\n\n", faults.Take(3))}");
+        for (var i = 0; i < count; i++)
+            await attempt.RunAsync(mutator.Next());
+        return attempt;
     }
 
     /// <summary>An editor's session: one file that changes from one state to the next.</summary>
@@ -62,12 +66,16 @@ public sealed class MutationTests(ITestOutputHelper output)
         private readonly CSharpCompilation _empty = TestCompilation.Compile([""]);
         private GeneratorDriver _driver = TestCompilation.NewDriver();
 
+        public List<string> Faults { get; } = [];
+
         public int Correct { get; private set; }
 
         public int Sound { get; private set; }
 
+        public async Task RunAsync(string source) => Faults.AddRange((await FindFaultsAsync(source)).Select(fault => $"{fault}\n{source}"));
+
         /// <summary>What is wrong with how a source was taken.</summary>
-        public async Task<string[]> RunAsync(string source)
+        private async Task<string[]> FindFaultsAsync(string source)
         {
             var compilation = _empty.ReplaceSyntaxTree(_empty.SyntaxTrees[0], CSharpSyntaxTree.ParseText(source, TestCompilation.Parsing, "Source.cs", cancellationToken: Cancel));
             _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var crashes, Cancel);

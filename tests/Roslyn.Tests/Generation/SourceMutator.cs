@@ -46,15 +46,15 @@ internal sealed class SourceMutator(int seed, IEnumerable<string> sources)
                 tokens.RemoveRange(place, tokens.Count - place);
                 break;
             default:
-                ReplaceOneLike(tokens, char.IsDigit);
+                ReplaceNumber(tokens);
                 break;
         }
     }
 
     // Most of a model is numbers, and most mistakes are wrong ones.
-    private void ReplaceOneLike(List<string> tokens, Func<char, bool> begins)
+    private void ReplaceNumber(List<string> tokens)
     {
-        var places = Enumerable.Range(0, tokens.Count).Where(i => begins(tokens[i].TrimStart().FirstOrDefault())).ToArray();
+        var places = Enumerable.Range(0, tokens.Count).Where(i => char.IsDigit(tokens[i].TrimStart().FirstOrDefault())).ToArray();
         if (places.Length > 0)
             tokens[Any(places)] = Any(Numbers) + " ";
     }

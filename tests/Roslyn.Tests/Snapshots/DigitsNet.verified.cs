@@ -59,7 +59,7 @@ partial class DigitsNet
         // Logits
         var logitsAdaptiveAvgPool2d = functional.adaptive_avg_pool2d(shapes, new long[] { 1, 1 }); // (64, 1, 1)
         var logitsFlatten = logitsAdaptiveAvgPool2d.reshape(-1, 64); // (64)
-        var logitsDropout = (training ? Portable.Dropout(logitsFlatten, 0.3, State.Draws.Of(layer: 0)) : logitsFlatten); // (64)
+        var logitsDropout = training ? Portable.Dropout(logitsFlatten, 0.3, State.Draws.Of(layer: 0)) : logitsFlatten; // (64)
         var logits = functional.linear(logitsDropout, _logitsLinearWeight.Tensor, _logitsLinearBias.Tensor); // (10)
 
         return logits;

@@ -40,7 +40,7 @@ partial class Mlp
         // Features
         var featuresLinear = functional.linear(x, _featuresLinearWeight.Tensor, _featuresLinearBias.Tensor); // (128)
         var featuresGELU = functional.gelu(featuresLinear); // (128)
-        var featuresDropout = (training ? Portable.Dropout(featuresGELU, 0.1, State.Draws.Of(layer: 0)) : featuresGELU); // (128)
+        var featuresDropout = training ? Portable.Dropout(featuresGELU, 0.1, State.Draws.Of(layer: 0)) : featuresGELU; // (128)
         var featuresLinear2 = functional.linear(featuresDropout, _featuresLinear2Weight.Tensor, _featuresLinear2Bias.Tensor); // (128)
         var features = functional.layer_norm(featuresLinear2, new long[] { 128 }, _featuresNormWeight.Tensor, _featuresNormBias.Tensor, 1E-05); // (128)
 
