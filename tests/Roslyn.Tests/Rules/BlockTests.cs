@@ -41,8 +41,8 @@ public sealed class BlockTests
     [Theory]
     [InlineData("Use<Gated>(4)", "Use<Gated>(0)", "Use<Gated>(0)", "DD0101", "In 'Gated', 'Y': [Linear] needs at least one feature, but Features is 0")]
     [InlineData("Use<Gated>(4)", "Use<Gated>(10, Repeat = 3)", "Use<Gated>(10, Repeat = 3)", "DD0101", "In 'Gated', 'Y': [Conv2d] needs an input (channels, height, width), but gets (10) [X (8) → Linear (3) → ReLU (3) → Linear (10)]")]
-    [InlineData("Use<Gated>(4)", "Use<Gated>(2.5)", "2.5", "DD0110", "'Width' of 'Gated' is an int, but gets 2.5")]
-    [InlineData("Use<Gated>(4)", "Use<Gated>(3, Repeat = 0)", "Repeat = 0", "DD0110", "Repeat must be a whole number of at least 1, but is 0")]
+    [InlineData("Use<Gated>(4)", "Use<Gated>(2.5)", "2.5", "DD0109", "'Width' of 'Gated' is an int, but gets 2.5")]
+    [InlineData("Use<Gated>(4)", "Use<Gated>(3, Repeat = 0)", "Repeat = 0", "DD0109", "Repeat must be a whole number of at least 1, but is 0")]
     public async Task A_mistake_in_one_use_is_marked_there(string before, string after, string marked, string id, string message)
     {
         var compilation = TestCompilation.Of(Block, Model.Replace(before, after));
@@ -59,6 +59,21 @@ public sealed class BlockTests
         Assert.Empty(compilation.DiagnosticsOfGenerated);
         var finding = Assert.Single(await compilation.FindingsAsync());
         Assert.Equal(("\"Misspelt\"", "Source0.cs"), (Marked(finding), finding.Location.SourceTree!.FilePath));
+    }
+
+    [Fact]
+    public async Task Uses_of_what_is_no_block_are_not_passed_over_in_silence()
+    {
+        var compilation = TestCompilation.Of(Model, "public class Gated;");
+        Assert.NotEmpty([.. compilation.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), .. await compilation.FindingsAsync()]);
+    }
+
+    [Fact]
+    public async Task Recursion_is_reported_where_a_model_runs_into_it()
+    {
+        var compilation = TestCompilation.Of(Block.Replace("[Linear(nameof(Width)),", "[Linear(nameof(Width)), Use<Gated>(3),"), Model);
+        Assert.Empty(compilation.DiagnosticsOfGenerated);
+        Assert.NotEmpty(await compilation.FindingsAsync());
     }
 
     private static string Marked(Diagnostic finding) => finding.Location.SourceTree!.ToString().Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length);
