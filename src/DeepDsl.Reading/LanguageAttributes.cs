@@ -15,7 +15,7 @@ internal static class LanguageAttributes
     public static EquatableArray<AttributeDeclaration> Read(ISymbol symbol, CancellationToken cancel) => On(symbol).Select(attribute => Read(attribute, cancel)).ToEquatableArray();
 
     /// <summary>The block that an attribute uses.</summary>
-    public static ITypeSymbol? BlockOf(AttributeData attribute) => attribute.AttributeClass is { Name: nameof(UseAttribute), TypeArguments: [var block] } ? block : null;
+    public static ITypeSymbol? BlockOf(AttributeData attribute) => attribute.AttributeClass is { Name: nameof(UseAttribute), TypeArguments: [{ TypeKind: not TypeKind.Error } block] } ? block : null;
 
     /// <summary>The attribute as it stands in the source; null where it comes from elsewhere.</summary>
     public static AttributeSyntax? SyntaxOf(AttributeData attribute, CancellationToken cancel) => attribute.ApplicationSyntaxReference?.GetSyntax(cancel) as AttributeSyntax;

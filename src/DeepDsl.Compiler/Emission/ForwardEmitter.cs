@@ -24,7 +24,7 @@ internal static class ForwardEmitter
         {
             code.Line("State.ThrowIfDisposed();");
             foreach (var input in program.Graph.Inputs)
-                code.Line($"State.Check({Parameter(api, input)}, [{string.Join(", ", input.Shape.Dims)}], nameof({Parameter(api, input)}){(input.IsInteger ? ", isInteger: true" : "")});");
+                code.Line(Check(api, input));
             code.Line("using var quiet = no_grad();");
             code.Line("using var scope = NewDisposeScope();");
             EmitReturn(program, $"Compose({api.InputArguments}, training: false)", code);
@@ -32,6 +32,10 @@ internal static class ForwardEmitter
         code.Line();
         EmitCompose(program, api, code);
     }
+
+    /// <summary>The call that refuses an input of another shape, type or device before anything is done.</summary>
+    public static string Check(ModelApi api, GraphNode input) =>
+        $"State.Check({Parameter(api, input)}, [{string.Join(", ", input.Shape.Dims)}], nameof({Parameter(api, input)}){(input.IsInteger ? ", isInteger: true" : "")});";
 
     private static void EmitReturn(TrainingProgram program, string call, CodeWriter code)
     {

@@ -52,10 +52,10 @@ internal static class ParametersEmitter
         code.Line("partial void OnCreated();");
         code.Line();
         code.Summary("Copies every parameter and buffer of another instance.");
-        code.Line($"public void CopyParametersFrom({api.ClassName} other) => State.CopyFrom(other.State);");
+        code.Line($"public void CopyParametersFrom({api.ClassName} other) => State.CopyFrom(other?.State!);");
         code.Line();
         code.Summary("Moves every parameter and floating-point buffer towards another instance: <c>p += weight·(q − p)</c>, as for target networks and moving averages.");
-        code.Line($"public void LerpParametersFrom({api.ClassName} other, double weight) => State.LerpFrom(other.State, weight);");
+        code.Line($"public void LerpParametersFrom({api.ClassName} other, double weight) => State.LerpFrom(other?.State!, weight);");
         code.Line();
         code.Summary("A second instance with the same options and parameters; the optimizer starts afresh.");
         using (code.Open($"public {api.ClassName} Clone()"))

@@ -134,6 +134,8 @@ internal static class TrainingEmitter
         var program = plan.Program;
         using (code.Open($"private void RunForward({api.InputParameters})"))
         {
+            foreach (var input in program.Graph.Inputs)
+                code.Line(ForwardEmitter.Check(api, input));
             code.Line($"State.Draws.Advance();");
             code.Line($"var w = _workspaces.For(State, {api.Inputs[0].Parameter});");
             foreach (var (input, value) in api.Inputs.Zip(program.Inputs, (input, value) => (input, value)))

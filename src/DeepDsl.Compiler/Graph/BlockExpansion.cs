@@ -23,6 +23,9 @@ internal sealed class BlockExpansion(ModelDeclaration model)
     /// <summary>Whether a block that is used has mistakes of its own, which are reported there.</summary>
     public bool IsBroken { get; private set; }
 
+    /// <summary>Whether the project declares a block of this name.</summary>
+    public bool Knows(string name) => model.Blocks.Any(block => block.Type.FullName == name);
+
     /// <summary>The graph of a block that is used; null where it is not known or has mistakes.</summary>
     public ModelGraph? Block(string name)
     {

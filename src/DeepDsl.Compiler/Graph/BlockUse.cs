@@ -11,6 +11,9 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
     /// <summary>The value of the last repetition; null where the use does not work out, which is reported.</summary>
     public GraphNode? Expand()
     {
+        // A type that does not exist has no name here, and C# says so itself.
+        if (call.Attribute.Block is { } used && !scope.Expansion.Knows(used))
+            return Misfit(new UnknownName($"'{used.Split('.').Last()}' is no block: a class with [Block] or [Model] in this project can be used"));
         if (inputs.Any(input => !input.Shape.IsKnown) || scope.Expansion.Block(call.Attribute.Block ?? "") is not { } block)
             return null;
         var name = block.Declaration.Type.Name;

@@ -64,8 +64,17 @@ public sealed class BlockTests
     [Fact]
     public async Task Uses_of_what_is_no_block_are_not_passed_over_in_silence()
     {
-        var compilation = TestCompilation.Of(Model, "public class Gated;");
-        Assert.NotEmpty([.. compilation.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), .. await compilation.FindingsAsync()]);
+        var findings = await TestCompilation.Of(Model, "public class Gated;").FindingsAsync();
+        Assert.Equal("'Gated' is no block: a class with [Block] or [Model] in this project can be used", findings[0].GetMessage(null));
+        Assert.All(findings, finding => Assert.Equal("DD0109", finding.Id));
+    }
+
+    [Fact]
+    public async Task A_type_that_does_not_exist_is_an_error_of_the_language_alone()
+    {
+        var compilation = TestCompilation.Of(Model);
+        Assert.Contains(compilation.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Empty(await compilation.FindingsAsync());
     }
 
     [Fact]
