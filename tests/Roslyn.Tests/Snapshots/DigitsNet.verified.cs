@@ -178,10 +178,10 @@ partial class DigitsNet : Model<Tensor, Tensor>, ISupervisedModel
     partial void OnCreated();
 
     /// <summary>Copies every parameter and buffer of another instance.</summary>
-    public void CopyParametersFrom(DigitsNet other) => State.CopyFrom(other.State);
+    public void CopyParametersFrom(DigitsNet other) => State.CopyFrom(other?.State!);
 
     /// <summary>Moves every parameter and floating-point buffer towards another instance: <c>p += weight·(q − p)</c>, as for target networks and moving averages.</summary>
-    public void LerpParametersFrom(DigitsNet other, double weight) => State.LerpFrom(other.State, weight);
+    public void LerpParametersFrom(DigitsNet other, double weight) => State.LerpFrom(other?.State!, weight);
 
     /// <summary>A second instance with the same options and parameters; the optimizer starts afresh.</summary>
     public DigitsNet Clone()
@@ -215,7 +215,7 @@ partial class DigitsNet
 
     /// <summary>One step of training: forward, loss, backward and optimizer. Always in training mode.</summary>
     /// <param name="image">Image, [batch, 1, 8, 8].</param>
-    /// <param name="target">class indices, int64 [batch], 0 to 9.</param>
+    /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
     /// <returns>The loss before the step.</returns>
     public float TrainStep(Tensor image, Tensor target)
     {
@@ -227,7 +227,7 @@ partial class DigitsNet
 
     /// <summary>Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.</summary>
     /// <param name="image">Image, [batch, 1, 8, 8].</param>
-    /// <param name="target">class indices, int64 [batch], 0 to 9.</param>
+    /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
     /// <returns>The loss.</returns>
     public float ComputeGradients(Tensor image, Tensor target)
     {
@@ -239,7 +239,7 @@ partial class DigitsNet
     private float RunGradients(Tensor image, Tensor target)
     {
         if (!State.HasKernels)
-            return State.Autograd.Gradients(() => Compose(image, training: true), output => Portable.CrossEntropy(output, target, 0.05, -100));
+            return State.Autograd.Gradients(() => Compose(image, training: true), all => Portable.CrossEntropy(all, target, 0.05, -100), all => all);
         RunForward(image);
         var w = _workspaces.Take();
         var loss = CrossEntropyKernel.Run(w.Logits, target, w.GradLogits, 0.05, -100);
@@ -254,7 +254,7 @@ partial class DigitsNet
     {
         using var turn = State.Enter();
         if (!State.HasKernels)
-            return State.Autograd.Forward([image], inputs => Compose(inputs[0], training: true));
+            return State.Autograd.Forward([image], inputs => Compose(inputs[0], training: true), all => all);
         RunForward(image);
         return LastOutput;
     }
@@ -284,6 +284,7 @@ partial class DigitsNet
 
     private void RunForward(Tensor image)
     {
+        State.Check(image, [1, 8, 8], nameof(image));
         State.Draws.Advance();
         var w = _workspaces.For(State, image);
         w.Image.Load(image, nameof(image));

@@ -122,10 +122,10 @@ partial class LeNet : Model<Tensor, Tensor>, ISupervisedModel
     partial void OnCreated();
 
     /// <summary>Copies every parameter and buffer of another instance.</summary>
-    public void CopyParametersFrom(LeNet other) => State.CopyFrom(other.State);
+    public void CopyParametersFrom(LeNet other) => State.CopyFrom(other?.State!);
 
     /// <summary>Moves every parameter and floating-point buffer towards another instance: <c>p += weight·(q − p)</c>, as for target networks and moving averages.</summary>
-    public void LerpParametersFrom(LeNet other, double weight) => State.LerpFrom(other.State, weight);
+    public void LerpParametersFrom(LeNet other, double weight) => State.LerpFrom(other?.State!, weight);
 
     /// <summary>A second instance with the same options and parameters; the optimizer starts afresh.</summary>
     public LeNet Clone()
@@ -159,7 +159,7 @@ partial class LeNet
 
     /// <summary>One step of training: forward, loss, backward and optimizer. Always in training mode.</summary>
     /// <param name="image">Image, [batch, 1, 32, 32].</param>
-    /// <param name="target">class indices, int64 [batch], 0 to 9.</param>
+    /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
     /// <returns>The loss before the step.</returns>
     public float TrainStep(Tensor image, Tensor target)
     {
@@ -171,7 +171,7 @@ partial class LeNet
 
     /// <summary>Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.</summary>
     /// <param name="image">Image, [batch, 1, 32, 32].</param>
-    /// <param name="target">class indices, int64 [batch], 0 to 9.</param>
+    /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
     /// <returns>The loss.</returns>
     public float ComputeGradients(Tensor image, Tensor target)
     {
@@ -183,7 +183,7 @@ partial class LeNet
     private float RunGradients(Tensor image, Tensor target)
     {
         if (!State.HasKernels)
-            return State.Autograd.Gradients(() => Compose(image, training: true), output => Portable.CrossEntropy(output, target, 0, -100));
+            return State.Autograd.Gradients(() => Compose(image, training: true), all => Portable.CrossEntropy(all, target, 0, -100), all => all);
         RunForward(image);
         var w = _workspaces.Take();
         var loss = CrossEntropyKernel.Run(w.Logits, target, w.GradLogits, 0, -100);
@@ -198,7 +198,7 @@ partial class LeNet
     {
         using var turn = State.Enter();
         if (!State.HasKernels)
-            return State.Autograd.Forward([image], inputs => Compose(inputs[0], training: true));
+            return State.Autograd.Forward([image], inputs => Compose(inputs[0], training: true), all => all);
         RunForward(image);
         return LastOutput;
     }
@@ -228,6 +228,7 @@ partial class LeNet
 
     private void RunForward(Tensor image)
     {
+        State.Check(image, [1, 32, 32], nameof(image));
         State.Draws.Advance();
         var w = _workspaces.For(State, image);
         w.Image.Load(image, nameof(image));

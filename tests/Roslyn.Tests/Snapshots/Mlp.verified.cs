@@ -68,11 +68,11 @@ using static global::TorchSharp.torch.nn;
 
 partial class Mlp : Model<Tensor, Tensor>, ISupervisedModel
 {
-    // features.linear: Linear(Hidden)
+    // features.linear: Linear(128)
     private readonly ParameterSlot _featuresLinearWeight;
     private readonly ParameterSlot _featuresLinearBias;
 
-    // features.linear2: Linear(Hidden)
+    // features.linear2: Linear(128)
     private readonly ParameterSlot _featuresLinear2Weight;
     private readonly ParameterSlot _featuresLinear2Bias;
 
@@ -106,10 +106,10 @@ partial class Mlp : Model<Tensor, Tensor>, ISupervisedModel
     partial void OnCreated();
 
     /// <summary>Copies every parameter and buffer of another instance.</summary>
-    public void CopyParametersFrom(Mlp other) => State.CopyFrom(other.State);
+    public void CopyParametersFrom(Mlp other) => State.CopyFrom(other?.State!);
 
     /// <summary>Moves every parameter and floating-point buffer towards another instance: <c>p += weight·(q − p)</c>, as for target networks and moving averages.</summary>
-    public void LerpParametersFrom(Mlp other, double weight) => State.LerpFrom(other.State, weight);
+    public void LerpParametersFrom(Mlp other, double weight) => State.LerpFrom(other?.State!, weight);
 
     /// <summary>A second instance with the same options and parameters; the optimizer starts afresh.</summary>
     public Mlp Clone()
@@ -141,7 +141,7 @@ partial class Mlp
 
     /// <summary>One step of training: forward, loss, backward and optimizer. Always in training mode.</summary>
     /// <param name="x">X, [batch, 13].</param>
-    /// <param name="target">values of the output's shape, [batch, 1].</param>
+    /// <param name="target">For Y: values of the shape [batch, 1].</param>
     /// <returns>The loss before the step.</returns>
     public float TrainStep(Tensor x, Tensor target)
     {
@@ -153,7 +153,7 @@ partial class Mlp
 
     /// <summary>Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.</summary>
     /// <param name="x">X, [batch, 13].</param>
-    /// <param name="target">values of the output's shape, [batch, 1].</param>
+    /// <param name="target">For Y: values of the shape [batch, 1].</param>
     /// <returns>The loss.</returns>
     public float ComputeGradients(Tensor x, Tensor target)
     {
@@ -165,7 +165,7 @@ partial class Mlp
     private float RunGradients(Tensor x, Tensor target)
     {
         if (!State.HasKernels)
-            return State.Autograd.Gradients(() => Compose(x, training: true), output => functional.mse_loss(output, target));
+            return State.Autograd.Gradients(() => Compose(x, training: true), all => functional.mse_loss(all, target), all => all);
         RunForward(x);
         var w = _workspaces.Take();
         var loss = MeanSquaredErrorKernel.Run(w.Y, target, w.GradY);
@@ -180,7 +180,7 @@ partial class Mlp
     {
         using var turn = State.Enter();
         if (!State.HasKernels)
-            return State.Autograd.Forward([x], inputs => Compose(inputs[0], training: true));
+            return State.Autograd.Forward([x], inputs => Compose(inputs[0], training: true), all => all);
         RunForward(x);
         return LastOutput;
     }
@@ -210,6 +210,7 @@ partial class Mlp
 
     private void RunForward(Tensor x)
     {
+        State.Check(x, [13], nameof(x));
         State.Draws.Advance();
         var w = _workspaces.For(State, x);
         w.X.Load(x, nameof(x));
@@ -293,10 +294,10 @@ partial class Mlp
     public static ModelSummary Summary { get; } = new("Mlp",
     [
         new("X", "Input", "(13)", 0, 0),
-        new("FeaturesLinear", "Linear(Hidden)", "(128)", 1792, 3328),
+        new("FeaturesLinear", "Linear(128)", "(128)", 1792, 3328),
         new("FeaturesGELU", "GELU", "(128)", 0, 128),
-        new("FeaturesDropout", "Dropout(Rate)", "(128)", 0, 128),
-        new("FeaturesLinear2", "Linear(Hidden)", "(128)", 16512, 32768),
+        new("FeaturesDropout", "Dropout(0.1)", "(128)", 0, 128),
+        new("FeaturesLinear2", "Linear(128)", "(128)", 16512, 32768),
         new("Features", "LayerNorm", "(128)", 256, 1024),
         new("Y", "Linear(1)", "(1)", 129, 256),
     ]);

@@ -169,10 +169,10 @@ partial class ResNet : Model<Tensor, Tensor>, ISupervisedModel
     partial void OnCreated();
 
     /// <summary>Copies every parameter and buffer of another instance.</summary>
-    public void CopyParametersFrom(ResNet other) => State.CopyFrom(other.State);
+    public void CopyParametersFrom(ResNet other) => State.CopyFrom(other?.State!);
 
     /// <summary>Moves every parameter and floating-point buffer towards another instance: <c>p += weight·(q − p)</c>, as for target networks and moving averages.</summary>
-    public void LerpParametersFrom(ResNet other, double weight) => State.LerpFrom(other.State, weight);
+    public void LerpParametersFrom(ResNet other, double weight) => State.LerpFrom(other?.State!, weight);
 
     /// <summary>A second instance with the same options and parameters; the optimizer starts afresh.</summary>
     public ResNet Clone()
@@ -206,7 +206,7 @@ partial class ResNet
 
     /// <summary>One step of training: forward, loss, backward and optimizer. Always in training mode.</summary>
     /// <param name="image">Image, [batch, 3, 16, 16].</param>
-    /// <param name="target">class indices, int64 [batch], 0 to 9.</param>
+    /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
     /// <returns>The loss before the step.</returns>
     public float TrainStep(Tensor image, Tensor target)
     {
@@ -218,7 +218,7 @@ partial class ResNet
 
     /// <summary>Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.</summary>
     /// <param name="image">Image, [batch, 3, 16, 16].</param>
-    /// <param name="target">class indices, int64 [batch], 0 to 9.</param>
+    /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
     /// <returns>The loss.</returns>
     public float ComputeGradients(Tensor image, Tensor target)
     {
@@ -230,7 +230,7 @@ partial class ResNet
     private float RunGradients(Tensor image, Tensor target)
     {
         if (!State.HasKernels)
-            return State.Autograd.Gradients(() => Compose(image, training: true), output => Portable.CrossEntropy(output, target, 0.1, -100));
+            return State.Autograd.Gradients(() => Compose(image, training: true), all => Portable.CrossEntropy(all, target, 0.1, -100), all => all);
         RunForward(image);
         var w = _workspaces.Take();
         var loss = CrossEntropyKernel.Run(w.Logits, target, w.GradLogits, 0.1, -100);
@@ -245,7 +245,7 @@ partial class ResNet
     {
         using var turn = State.Enter();
         if (!State.HasKernels)
-            return State.Autograd.Forward([image], inputs => Compose(inputs[0], training: true));
+            return State.Autograd.Forward([image], inputs => Compose(inputs[0], training: true), all => all);
         RunForward(image);
         return LastOutput;
     }
@@ -275,6 +275,7 @@ partial class ResNet
 
     private void RunForward(Tensor image)
     {
+        State.Check(image, [3, 16, 16], nameof(image));
         State.Draws.Advance();
         var w = _workspaces.For(State, image);
         w.Image.Load(image, nameof(image));

@@ -110,10 +110,10 @@ partial class TwoBranches : Model<Tensor, Tensor, (Tensor Scores, Tensor Chances
     partial void OnCreated();
 
     /// <summary>Copies every parameter and buffer of another instance.</summary>
-    public void CopyParametersFrom(TwoBranches other) => State.CopyFrom(other.State);
+    public void CopyParametersFrom(TwoBranches other) => State.CopyFrom(other?.State!);
 
     /// <summary>Moves every parameter and floating-point buffer towards another instance: <c>p += weight·(q − p)</c>, as for target networks and moving averages.</summary>
-    public void LerpParametersFrom(TwoBranches other, double weight) => State.LerpFrom(other.State, weight);
+    public void LerpParametersFrom(TwoBranches other, double weight) => State.LerpFrom(other?.State!, weight);
 
     /// <summary>A second instance with the same options and parameters; the optimizer starts afresh.</summary>
     public TwoBranches Clone()
@@ -153,7 +153,7 @@ partial class TwoBranches
     {
         using var turn = State.Enter();
         if (!State.HasKernels)
-            return State.Autograd.Forward([left, right], inputs => Compose(inputs[0], inputs[1], training: true));
+            return State.Autograd.Forward([left, right], inputs => Compose(inputs[0], inputs[1], training: true), all => all);
         RunForward(left, right);
         return LastOutput;
     }
@@ -187,6 +187,8 @@ partial class TwoBranches
 
     private void RunForward(Tensor left, Tensor right)
     {
+        State.Check(left, [8], nameof(left));
+        State.Check(right, [4], nameof(right));
         State.Draws.Advance();
         var w = _workspaces.For(State, left);
         w.Left.Load(left, nameof(left));

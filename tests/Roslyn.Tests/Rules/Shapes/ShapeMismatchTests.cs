@@ -52,7 +52,7 @@ public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchF
     [InlineData("AdaptiveAvgPool2d([|0|])", "[AdaptiveAvgPool2d] needs an output of one or two sizes, each at least 1, but gets 0")]
     [InlineData("ConvTranspose2d(4, 3, Stride = 2, [|OutputPadding = 2|])", "[ConvTranspose2d] needs an OutputPadding of at least 0 that is less than the stride 2 or the dilation 1, but it is 2")]
     [InlineData("ConvTranspose2d(4, 3, [|Padding = 9|])", "[ConvTranspose2d] leaves nothing: Padding 9 cuts off all of the result of 10x10")]
-    [InlineData("Upsample([|0|])", "[Upsample] needs one or two factors, each at least 1")]
+    [InlineData("Upsample([|0|])", "[Upsample] needs one or two factors, each at least 1, but ScaleFactor is 0")]
     public Task Marks_the_size_that_is_out_of_range(string marked, string message) => Fires($$"""
         [Input(1, 8, 8)] public partial Node Image { get; }
         [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }
