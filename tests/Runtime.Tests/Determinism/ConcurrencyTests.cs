@@ -92,10 +92,28 @@ public sealed class ConcurrencyTests
         });
     }
 
-    private static DropoutNet Trained()
+    [Fact]
+    public void The_number_of_threads_in_the_options_holds_on_every_thread()
     {
         using var scope = NewDisposeScope();
-        var model = new DropoutNet();
+        using var expected = Train(new DropoutNet(new() { Threads = 1 }));
+        using var model = new DropoutNet(new() { Threads = 1 });
+        var other = new Thread(() =>
+        {
+            set_num_threads(2);
+            Train(model);
+        });
+        other.Start();
+        other.Join();
+        set_num_threads(1);
+        Tensors.Same(expected.State.Values, model.State.Values);
+    }
+
+    private static DropoutNet Trained() => Train(new DropoutNet());
+
+    private static DropoutNet Train(DropoutNet model)
+    {
+        using var scope = NewDisposeScope();
         for (var step = 0; step < 100; step++)
             model.TrainStep(Ordeal.Images(), Ordeal.Targets);
         return model;
