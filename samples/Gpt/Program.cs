@@ -6,7 +6,7 @@ using Spectre.Console;
 using TorchSharp;
 
 var data = new Option<DirectoryInfo?>("--data") { Description = "A folder with C# files to learn from; by default the sources of this repository." };
-var steps = new Option<int>("--steps") { Description = "The number of training steps.", DefaultValueFactory = _ => 1000 };
+var steps = new Option<int>("--steps") { Description = "The number of training steps.", DefaultValueFactory = _ => 1500 };
 var batch = new Option<int>("--batch") { Description = "Pieces of text per step.", DefaultValueFactory = _ => 16 };
 var seed = new Option<int>("--seed") { Description = "The same seed writes the same text.", DefaultValueFactory = _ => 1 };
 var length = new Option<int>("--length") { Description = "How many characters to write at the end.", DefaultValueFactory = _ => 600 };
