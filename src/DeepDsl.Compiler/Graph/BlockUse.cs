@@ -8,6 +8,9 @@ namespace DeepDsl.Compiler.Graph;
 /// <summary>One [Use&lt;Block&gt;]: gives the hyperparameters their values and runs through the block as often as it is repeated.</summary>
 internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNode[] inputs)
 {
+    // The deepest published networks have a few hundred; a slip of the hand must not stop the editor.
+    private const int MaxRepetitions = 1000;
+
     /// <summary>The value of the last repetition; null where the use does not work out, which is reported.</summary>
     public GraphNode? Expand()
     {
@@ -38,6 +41,8 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
             if (shared.Length != repetitions)
                 return Misfit(new UnknownName($"Share needs an earlier member with the same [Use<{name}>], which '{original}' is not"), nameof(use.Share));
         }
+        if (repetitions > MaxRepetitions)
+            return Misfit(new UnknownName($"'{name}' is repeated {Text.Count(repetitions)} times, but at most {Text.Count(MaxRepetitions)} repetitions are possible"), nameof(use.Repeat));
         return Run(block, repetitions, shared);
     }
 
