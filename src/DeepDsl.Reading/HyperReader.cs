@@ -25,5 +25,5 @@ internal static class HyperReader
         property.Type.SpecialType switch { SpecialType.System_Double => "double", SpecialType.System_Boolean => "bool", _ => "int" },
         string.Join(" ", syntax.Modifiers.Select(modifier => modifier.Text)),
         syntax.Modifiers.Any(SyntaxKind.PartialKeyword),
-        new(attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive } value] ? value.Value : null));
+        new(attribute is { AttributeConstructor: not null, ConstructorArguments: [{ Kind: TypedConstantKind.Primitive, Value: int or double or bool } value] } ? value.Value : null));
 }
