@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Emission.Blocks;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Planning;
 
@@ -41,16 +42,17 @@ public static class ModelCompiler
         }
 
         var plan = Plan(graph);
+        var code = new ModelCode(plan, api);
         return
         [
-            SourceFile.Write(model, "", "nodes and summary", "", code =>
+            SourceFile.Write(model, "", "nodes and summary", "", writer =>
             {
-                EmitMembers(graph, code);
-                NodesEmitter.EmitSummary(graph, code);
+                EmitMembers(graph, writer);
+                SummaryEmitter.Emit(graph, writer);
             }),
-            SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, code => ParametersEmitter.Emit(graph, api, code)),
-            SourceFile.Write(model, ".Forward", "the portable path and inference", "", code => ForwardEmitter.Emit(plan.Program, api, code)),
-            SourceFile.Write(model, ".Training", "the training step, forward and backward without a tape", "", code => TrainingEmitter.Emit(plan, api, code)),
+            SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, writer => ParametersEmitter.Emit(graph, api, code, writer)),
+            SourceFile.Write(model, ".Forward", "the portable path and inference", "", writer => ForwardEmitter.Emit(plan.Program, api, code, writer)),
+            SourceFile.Write(model, ".Training", "the training step, forward and backward without a tape", "", writer => TrainingEmitter.Emit(plan, api, code, writer)),
         ];
     }
 
@@ -59,7 +61,7 @@ public static class ModelCompiler
     {
         if (!model.Type.IsOpen)
             return [];
-        var graph = new ShapedGraph { Declaration = model, Nodes = [], Outputs = [], Members = ImmutableDictionary<string, GraphNode>.Empty, Problems = [] };
+        var graph = new ShapedGraph { Declaration = model, Model = new(null, "", model.Type.Name, "", ""), Nodes = [], Outputs = [], Members = ImmutableDictionary<string, GraphNode>.Empty, Problems = [] };
         var cause = $"{bug.GetType().Name}: {bug.Message}".Replace('\r', ' ').Replace('\n', ' ');
         return [SourceFile.Write(model, "", "its members, as the compiler failed", "", code =>
         {

@@ -101,6 +101,44 @@ internal static class TestModels
         """;
 
     /// <summary>What the others leave out.</summary>
+    /// <summary>A stack of blocks with blocks inside, another one that shares parameters, and a sum over repetitions.</summary>
+    public const string Stacked = """
+        using DeepDsl;
+
+        namespace Composed;
+
+        [Block]
+        public partial class Feedforward
+        {
+            [Hyper(2)] public partial int Factor { get; }
+            [Input] public partial Node X { get; }
+            public int Width => X.Features;
+            public int Hidden => Factor * Width;
+            [LayerNorm, Linear(nameof(Hidden)), GELU, Linear(nameof(Width)), Dropout(0.1), Residual(nameof(X))] public partial Node Y { get; }
+        }
+
+        [Block]
+        public partial class Layer
+        {
+            [Input] public partial Node X { get; }
+            [LayerNorm, MultiheadAttention(2, Causal = true), Residual(nameof(X))] public partial Node Attended { get; }
+            [Linear(3), Output] public partial Node Skip { get; }
+            [From(nameof(Attended)), Use<Feedforward>] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, AdamW(1e-3)]
+        public partial class Stacked
+        {
+            [Input(6, DType = DType.Int64)] public partial Node Tokens { get; }
+            [Embedding(20, 8)] public partial Node Words { get; }
+            [Use<Layer>(Repeat = 3)] public partial Node Stack { get; }
+            [Use<Feedforward>(4)] public partial Node Deep { get; }
+            [Use<Feedforward>(4, Share = nameof(Deep))] public partial Node Deeper { get; }
+            [SumOf(nameof(Stack), nameof(Layer.Skip))] public partial Node Skips { get; }
+            [From(nameof(Deeper)), Concat(nameof(Skips), Dim = -1), Linear(20)] public partial Node Logits { get; }
+        }
+        """;
+
     private const string Rest = """
         using DeepDsl;
 
@@ -210,6 +248,7 @@ internal static class TestModels
         [nameof(ResNet)] = ResNet,
         [nameof(TwoBranches)] = TwoBranches,
         [nameof(DigitsNet)] = DigitsNet,
+        [nameof(Stacked)] = Stacked,
     };
 
     public static IEnumerable<string> All => [.. Snapshots.Values, Rest, Blocks, Composition];

@@ -42,7 +42,7 @@ public sealed class BackwardCall : LoweredCall
     public Written GradOf(int input)
     {
         var like = Inputs[input];
-        var value = Lowering.NewValue($"Grad{Node.Inputs[input].Name}", like.Shape, like.IsChannelsLast);
+        var value = Lowering.NewValue(Lowering.GradientName(Node.Inputs[input]), like.Shape, like.IsChannelsLast);
         _contributions.Add((input, value));
         _condition |= Lowering.Reach(Node.Inputs[input]);
         return new(value);
@@ -56,7 +56,7 @@ public sealed class BackwardCall : LoweredCall
         if (Lowering.Claim(total))
             return new(total);
         // A parameter used again: its gradients are added.
-        var part = Lowering.NewValue($"Grad{Node.Name}{Text.PascalCase(parameter.Name)}", parameter.Shape, false, Residence.Fixed);
+        var part = Lowering.NewValue(Lowering.GradientName(Node) + Text.PascalCase(parameter.Name), parameter.Shape, false, Residence.Fixed);
         _sums.Add((total, part));
         return new(part);
     }
@@ -65,14 +65,14 @@ public sealed class BackwardCall : LoweredCall
     public Written Partial(string name, Shape shape)
     {
         _condition |= Lowering.Reach(Node);
-        return new(Lowering.NewValue($"Grad{Node.Name}{name}", shape, false));
+        return new(Lowering.NewValue(Lowering.GradientName(Node) + name, shape, false));
     }
 
     /// <summary>Hands an existing value to an input as its gradient.</summary>
     public void Passes(int input, Value gradient) => _contributions.Add((input, gradient));
 
     /// <summary>The same memory in another shape.</summary>
-    public Value ViewOf(Value value, Shape shape) => Lowering.NewView($"Grad{Node.Inputs[0].Name}", value, shape, false);
+    public Value ViewOf(Value value, Shape shape) => Lowering.NewView(Lowering.GradientName(Node.Inputs[0]), value, shape, false);
 
     /// <summary>Adds a kernel call; it is made when anything it writes is needed.</summary>
     public void Step(FormattableString call, bool inPlace = false)

@@ -18,8 +18,8 @@ public abstract class LoweredCall(Lowering lowering, GraphNode node)
     /// <summary>The first input.</summary>
     public Value X => Inputs[0];
 
-    /// <summary>The operator's number among those that draw random numbers.</summary>
-    public int Layer => lowering.Program.Layers[node];
+    /// <summary>The operator among those that draw random numbers.</summary>
+    public DrawingLayer Layer => lowering.Program.Layers[node];
 
     public Value this[Parameter parameter] => lowering.ParameterValue(node, parameter.Name, parameter.Shape, "Value");
 
@@ -42,20 +42,20 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node) : LoweredCall
         [.. node.Inputs.Select(input => lowering.InLayout(lowering.Results[input], lowering.WantsChannelsLast(node)))];
 
     /// <summary>The result, to be written by a step.</summary>
-    public Written Result => new(_result ??= Lowering.NewValue(Node.Name, Node.Shape, Lowering.WantsChannelsLast(Node)));
+    public Written Result => new(_result ??= Lowering.NewValue(Node.LocalName, Node.Shape, Lowering.WantsChannelsLast(Node)));
 
     internal Value Y => _result ?? throw new InvalidOperationException($"The operator of '{Node.Name}' wrote no result.");
 
     /// <summary>A value of the result's shape on the way to it.</summary>
-    public Written Partial(string name) => new(Lowering.NewValue(Node.Name + name, Node.Shape, Lowering.WantsChannelsLast(Node)));
+    public Written Partial(string name) => new(Lowering.NewValue(Node.LocalName + name, Node.Shape, Lowering.WantsChannelsLast(Node)));
 
     /// <summary>Something per sample that the backward pass reads with <see cref="BackwardCall.Kept"/>.</summary>
     public Written Keep(string name, Shape shape, Element element = Element.Real) =>
-        new(Lowering.Kept[(Node, name)] = Lowering.NewValue(Node.Name + name, shape, shape.IsImage && X.IsChannelsLast, Residence.PerSample, element));
+        new(Lowering.Kept[(Node, name)] = Lowering.NewValue(Node.LocalName + name, shape, shape.IsImage && X.IsChannelsLast, Residence.PerSample, element));
 
     /// <summary>Something of a fixed size that the backward pass reads with <see cref="BackwardCall.Kept"/>.</summary>
     public Written Keep(string name, int size) =>
-        new(Lowering.Kept[(Node, name)] = Lowering.NewValue(Node.Name + name, Shape.Of(size), false, Residence.Fixed));
+        new(Lowering.Kept[(Node, name)] = Lowering.NewValue(Node.LocalName + name, Shape.Of(size), false, Residence.Fixed));
 
     /// <summary>Adds a kernel call.</summary>
     /// <param name="call">The call.</param>
@@ -71,5 +71,5 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node) : LoweredCall
 
     /// <summary>The result is the same memory in the node's shape.</summary>
     public void ResultIsViewOf(Value value) =>
-        _result = Lowering.NewView(Node.Name, value, Node.Shape, Node.Shape.IsImage && value.IsChannelsLast);
+        _result = Lowering.NewView(Node.LocalName, value, Node.Shape, Node.Shape.IsImage && value.IsChannelsLast);
 }

@@ -11,18 +11,20 @@ namespace DeepDsl.Compiler.Differentiation;
 public sealed class Lowering
 {
     private readonly ShapedGraph _graph;
-    private readonly HashSet<string> _names = [];
+    private readonly Dictionary<(BlockInstance, bool), LocalNames> _names = [];
     private readonly Dictionary<GraphNode, ForwardCall> _calls = [];
-    private readonly Dictionary<GraphNode, List<Value>> _gradients = [];
     private readonly Dictionary<GraphNode, StepCondition> _reach = [];
     private readonly Dictionary<(Value, bool), Value> _inLayout = [];
     private readonly Dictionary<GraphNode, bool> _channelsLast = [];
     private readonly HashSet<string> _written = [];
+    private BlockInstance _current;
+    private bool _isBackward;
 
     private Lowering(ShapedGraph graph)
     {
         _graph = graph;
         Program = new(graph);
+        _current = graph.Model;
     }
 
     public static TrainingProgram Lower(ShapedGraph graph)
@@ -35,7 +37,7 @@ public sealed class Lowering
 
     internal TrainingProgram Program { get; }
 
-    internal Dictionary<GraphNode, Value> Results { get; } = [];
+    internal Dictionary<GraphNode, Value> Results => Program.Results;
 
     internal Dictionary<(GraphNode, string), Value> Kept { get; } = [];
 
@@ -69,22 +71,28 @@ public sealed class Lowering
 
     internal Value NewValue(string name, Shape shape, bool channelsLast, Residence residence = Residence.PerSample, Element element = Element.Real)
     {
-        name = Unique(name);
-        var value = new Value(name, $"w.{name}", shape, residence, element, channelsLast && shape.IsImage);
+        var value = new Value(_current, Unique(name), shape, residence, element, channelsLast && shape.IsImage) { IsGradient = _isBackward };
         Program.Values.Add(value);
         return value;
     }
 
     internal Value NewView(string name, Value of, Shape shape, bool channelsLast)
     {
-        name = Unique(name);
-        var value = new Value(name, $"w.{name}", shape, Residence.PerSample, of.Element, channelsLast && shape.IsImage) { ViewOf = of };
+        var value = new Value(_current, Unique(name), shape, Residence.PerSample, of.Element, channelsLast && shape.IsImage) { ViewOf = of, IsGradient = _isBackward };
         Program.Values.Add(value);
         return value;
     }
 
     internal Value ParameterValue(GraphNode node, string name, Shape shape, string part) =>
-        new($"{node.OwnerOf(name).StateName}.{name}", $"{Names.Field(node, name)}.{part}", shape, Residence.Model);
+        new(node.OwnerOf(name).Instance, $"{Names.Field(node, name)}.{part}", shape, Residence.Model) { Name = $"{node.OwnerOf(name).StateName}.{name}" };
+
+    /// <summary>What the gradient of a value is called where the current node stands: a block calls what it is given as its inputs are called.</summary>
+    internal string GradientName(GraphNode node)
+    {
+        return _current.IsModel ? "Grad" + Names.Inside(node, _current)
+            : node.Instance.IsIn(_current) ? Names.Inside(node, _current)
+            : _current.Inputs.FirstOrDefault(input => input.Value == node).Member ?? node.LocalName;
+    }
 
     /// <summary>Whether the gradient of a parameter is written here for the first time.</summary>
     internal bool Claim(Value gradient) => _written.Add(gradient.Name);
@@ -105,23 +113,25 @@ public sealed class Lowering
     }
 
     internal void AddForward(GraphNode node, FormattableString call, bool inPlace) =>
-        Program.Forward.Add(new(node, call, StepCondition.Always) { InPlace = inPlace });
+        Program.Forward.Add(new(_current, node, call, StepCondition.Always) { InPlace = inPlace });
 
     internal void AddBackward(GraphNode node, FormattableString call, StepCondition condition, bool inPlace) =>
-        Program.Backward.Add(new(node, call, condition) { InPlace = inPlace });
+        Program.Backward.Add(new(_current, node, call, condition) { InPlace = inPlace });
 
     private void LowerForward()
     {
         foreach (var input in _graph.Inputs)
-            Program.Inputs.Add(Results[input] = NewValue(input.Name, input.Shape, WantsChannelsLast(input), Residence.PerSample, input.IsInteger ? Element.Integer : Element.Real));
+            Program.Inputs.Add(Results[input] = NewValue(input.LocalName, input.Shape, WantsChannelsLast(input), Residence.PerSample, input.IsInteger ? Element.Integer : Element.Real));
         foreach (var node in _graph.LiveNodes)
         {
+            _current = node.Instance;
             var call = _calls[node] = new(this, node);
             if (call.X.IsChannelsLast)
                 Program.ChannelsLast.Add(node);
             node.Operator!.Forward(call);
             Results[node] = call.Y;
         }
+        _current = _graph.Model;
         Program.Outputs.AddRange(_graph.Outputs.Select(output => Results[output]));
         LowerLosses();
     }
@@ -133,7 +143,9 @@ public sealed class Lowering
             // All that a loss compares has the layout of its first value.
             var last = Results[loss.Values[0]].IsChannelsLast;
             var values = loss.Values.Select(node => InLayout(Results[node], last)).ToArray();
-            var gradients = values.Select((value, i) => new Written(NewValue($"Grad{loss.Values[i].Name}", value.Shape, value.IsChannelsLast))).ToArray();
+            _isBackward = true;
+            var gradients = values.Select((value, i) => new Written(NewValue(GradientName(loss.Values[i]), value.Shape, value.IsChannelsLast))).ToArray();
+            _isBackward = false;
             object? target = loss.Target is null ? loss.Parameter : InLayout(Results[loss.Target], last);
             Program.Losses.Add((loss, new(values, target, gradients)));
         }
@@ -141,11 +153,13 @@ public sealed class Lowering
 
     private void LowerBackward()
     {
+        _isBackward = true;
         AddSeeds();
         foreach (var node in _graph.LiveNodes.Reverse())
         {
             if (Reach(node) == StepCondition.Never || GradientOf(node) is not { } gradient)
                 continue;
+            _current = node.Instance;
             var call = new BackwardCall(this, node, _calls[node], gradient);
             node.Operator!.Backward(call);
             foreach (var (input, value) in call.Contributions)
@@ -173,32 +187,25 @@ public sealed class Lowering
         {
             if (Program.Seeds.Any(seed => seed.Output == i))
                 continue;
-            var gradient = NewValue($"Grad{outputs[i].Name}", outputs[i].Shape, Results[outputs[i]].IsChannelsLast);
+            var gradient = NewValue(GradientName(outputs[i]), outputs[i].Shape, Results[outputs[i]].IsChannelsLast);
             Program.Seeds.Add(new(gradient, i, IsJudged: false));
             Contribute(outputs[i], gradient);
         }
     }
 
+    // What reaches a value on several ways is added where the last of them comes from, so that a block is the same whatever is around it.
     private void Contribute(GraphNode node, Value gradient)
     {
-        if (!_gradients.TryGetValue(node, out var list))
-            _gradients[node] = list = [];
-        list.Add(gradient);
+        if (Program.Gradients.TryGetValue(node, out var sum))
+        {
+            var total = NewValue(GradientName(node) + "Sum", node.Shape, Results[node].IsChannelsLast);
+            Program.Backward.Add(new(_current, null, $"ElementwiseKernel.Add({sum}, {gradient}, {new Written(total)})", Reach(node)) { InPlace = true });
+            gradient = total;
+        }
+        Program.Gradients[node] = gradient;
     }
 
-    private Value? GradientOf(GraphNode node)
-    {
-        if (!_gradients.TryGetValue(node, out var parts))
-            return null;
-        var sum = parts[0];
-        for (var i = 1; i < parts.Count; i++)
-        {
-            var total = NewValue($"Grad{node.Name}", node.Shape, Results[node].IsChannelsLast);
-            AddBackward(node, $"ElementwiseKernel.Add({sum}, {parts[i]}, {new Written(total)})", Reach(node), inPlace: true);
-            sum = total;
-        }
-        return sum;
-    }
+    private Value? GradientOf(GraphNode node) => Program.Gradients.TryGetValue(node, out var gradient) ? gradient : null;
 
     private Value InLayoutOf(GraphNode node, Value gradient)
     {
@@ -213,20 +220,28 @@ public sealed class Lowering
     private Value Convert(Value value, bool channelsLast, out Step? step)
     {
         step = null;
-        var name = value.Name + (channelsLast ? "ChannelsLast" : "Plain");
+        var name = value.Code + (channelsLast ? "ChannelsLast" : "Plain");
         // One channel, or one position: both layouts are the same bytes.
         if (value.Shape.Channels == 1 || value.Shape.Height * value.Shape.Width == 1)
             return NewView(name, value, value.Shape, channelsLast);
         var converted = NewValue(name, value.Shape, channelsLast);
-        step = new(null, $"LayoutKernel.Convert({value}, {new Written(converted)})", StepCondition.Always);
+        step = new(_current, null, $"LayoutKernel.Convert({value}, {new Written(converted)})", StepCondition.Always);
         return converted;
     }
 
     private string Unique(string name)
     {
-        var unique = name;
-        for (var i = 2; !_names.Add(unique); i++)
-            unique = $"{name}{i}";
-        return Text.Escaped(unique);
+        // The loss stands between both passes; what the model makes has one workspace.
+        var side = (_current, _isBackward && !_current.IsModel);
+        if (!_names.TryGetValue(side, out var names))
+            _names[side] = names = new([.. Reserved(_isBackward)]);
+        return Text.Escaped(names.Add(name));
+    }
+
+    // Blocks have fields beside the values, and what a block is applied to has the name of its input.
+    private IEnumerable<string> Reserved(bool isBackward)
+    {
+        var children = _current.Children.Select(child => child.Name);
+        return _current.IsModel ? children.Concat(children.Select(child => "Grad" + child)) : isBackward ? children : children.Concat(_current.Inputs.Select(input => input.Member));
     }
 }

@@ -17,14 +17,20 @@ public sealed class TrainingProgram(ShapedGraph graph)
     public ShapedGraph Graph { get; } = graph;
 
     /// <summary>The operators that draw random numbers, numbered.</summary>
-    public IReadOnlyDictionary<GraphNode, int> Layers { get; } =
-        graph.Nodes.Where(node => node.Operator is IStochastic).Select((node, layer) => (node, layer)).ToDictionary(pair => pair.node, pair => pair.layer);
+    public IReadOnlyDictionary<GraphNode, DrawingLayer> Layers { get; } =
+        graph.Nodes.Where(node => node.Operator is IStochastic).Select((node, layer) => (node, layer)).ToDictionary(pair => pair.node, pair => new DrawingLayer(pair.node, pair.layer));
 
     /// <summary>The operators whose input has its channels innermost.</summary>
     public HashSet<GraphNode> ChannelsLast { get; } = [];
 
     /// <summary>Every value outside the model's own parameters and buffers, in order of creation.</summary>
     public List<Value> Values { get; } = [];
+
+    /// <summary>The value of every node that is computed.</summary>
+    internal Dictionary<GraphNode, Value> Results { get; } = [];
+
+    /// <summary>The gradient of every node that has one, all contributions added.</summary>
+    internal Dictionary<GraphNode, Value> Gradients { get; } = [];
 
     public List<Value> Inputs { get; } = [];
 

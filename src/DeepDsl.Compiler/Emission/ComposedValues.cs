@@ -8,10 +8,12 @@ internal static class ComposedValues
 {
     public static string Type(TrainingProgram program) => program.Composed.Length == 1
         ? "Tensor"
-        : $"({string.Join(", ", program.Composed.Select(node => $"Tensor {Text.Escaped(node.Name)}"))})";
+        : $"({string.Join(", ", program.Composed.Select(node => $"Tensor {Element(node)}"))})";
 
     /// <summary>One of the values out of what Compose returned.</summary>
-    public static string Of(TrainingProgram program, GraphNode node, string all) => program.Composed.Length == 1 ? all : $"{all}.{Text.Escaped(node.Name)}";
+    public static string Of(TrainingProgram program, GraphNode node, string all) => program.Composed.Length == 1 ? all : $"{all}.{Element(node)}";
+
+    private static string Element(GraphNode node) => Text.Escaped(node.Name.Replace(".", ""));
 
     /// <summary>The model's result out of what Compose returned.</summary>
     public static string Result(TrainingProgram program, string all)

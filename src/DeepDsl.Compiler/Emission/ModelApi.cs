@@ -49,6 +49,9 @@ internal sealed class ModelApi(ShapedGraph graph)
     /// <summary><c>image</c>, as an argument list.</summary>
     public string InputArguments => string.Join(", ", Inputs.Select(input => input.Parameter));
 
+    /// <summary>The parameter that stands for an input.</summary>
+    public string ParameterOf(GraphNode input) => Inputs.First(pair => pair.Member == input.Name).Parameter;
+
     public string BackwardParameters => string.Join(", ",
     [
         // An input that is marked as a result is a mistake, and reported.

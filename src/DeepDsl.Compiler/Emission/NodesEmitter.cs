@@ -3,7 +3,7 @@ using DeepDsl.Compiler.Graph;
 
 namespace DeepDsl.Compiler.Emission;
 
-/// <summary>Writes the bodies of the user's Node properties, with what a hover over them should say, and the summary.</summary>
+/// <summary>Writes the bodies of the user's Node properties, with what a hover over them should say.</summary>
 internal static class NodesEmitter
 {
     public static void EmitNodes(ShapedGraph graph, CodeWriter code)
@@ -33,18 +33,6 @@ internal static class NodesEmitter
 
     private static string Unknown(HyperDeclaration hyper) => $"throw new InvalidOperationException(\"'{hyper.Name}' has a value where the block is used, not on an instance of it.\")";
 
-    public static void EmitSummary(ShapedGraph graph, CodeWriter code)
-    {
-        code.Summary("The layers with their shapes, parameters and cost, known at compile time.");
-        using (code.Open($"public static ModelSummary Summary {{ get; }} = new({Text.Quoted(graph.Declaration.Type.Name)},", "[", "]);"))
-        {
-            foreach (var node in graph.Nodes)
-                code.Line($"new({Text.Quoted(node.Name)}, {Text.Quoted(node.Text)}, {Text.Quoted(node.Shape.ToString())}, {Parameters(node)}, {node.Operator?.Flops ?? 0}),");
-        }
-    }
-
-    private static long Parameters(GraphNode node) => node.SharedWith is not null ? 0 : node.Operator?.Parameters.Where(parameter => node.OwnerOf(parameter.Name) == node).Sum(parameter => parameter.Shape.Elements) ?? 0;
-
     // The generated part's comment replaces the user's, so it repeats it.
     private static void EmitDocumentation(ShapedGraph graph, NodeDeclaration member, GraphNode? node, CodeWriter code)
     {
@@ -55,7 +43,7 @@ internal static class NodesEmitter
         }
         if (node is not { Shape.IsKnown: true })
             return;
-        var parameters = graph.Nodes.Where(other => other.Site.Member == member.Name).Sum(Parameters);
+        var parameters = graph.Nodes.Where(other => other.Site.Member == member.Name).Sum(SummaryEmitter.Parameters);
         var facts = $"Shape {node.Shape}{(parameters > 0 ? $", {Text.Count(parameters)} parameters" : "")}.";
         code.Line(member.Documentation.Contains("<remarks>") || member.Documentation.Trim().Length > 0
             ? $"/// <remarks>{facts}</remarks>"

@@ -1,4 +1,5 @@
 using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Emission.Blocks;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Operators;
 
@@ -7,43 +8,33 @@ namespace DeepDsl.Compiler.Emission;
 /// <summary>Writes fields, constructor and registration: what the model consists of and how it starts.</summary>
 internal static class ParametersEmitter
 {
-    public static void Emit(ShapedGraph graph, ModelApi api, CodeWriter code)
+    public static void Emit(ShapedGraph graph, ModelApi api, ModelCode model, CodeWriter code)
     {
-        var weighted = graph.Nodes.Where(node => node.SharedWith is null && node.Operator is { } op && (Own(node).Any() || op.Buffers.Any())).ToArray();
-        foreach (var node in weighted)
+        foreach (var node in graph.Nodes.Where(node => node.Instance.IsModel && node.Operator is { } op && (ParameterLines.Own(node).Any() || op.Buffers.Any())))
         {
             code.Line($"// {node.StateName}: {node.Text}");
-            foreach (var parameter in Own(node))
+            foreach (var parameter in ParameterLines.Own(node))
                 code.Line($"private readonly ParameterSlot {Names.Field(node, parameter.Name)};");
             foreach (var buffer in node.Operator!.Buffers)
                 code.Line($"private readonly BufferSlot {Names.Field(node, buffer.Name)};");
             code.Line();
         }
+        foreach (var uses in graph.Model.Children.Where(child => child.SharedWith is null).GroupBy(child => (child.Member, Module: model.ModuleOf(child))))
+        {
+            code.Line($"// {string.Join(", ", uses.Select(child => child.State.TrimEnd('.')))}");
+            foreach (var child in uses)
+                code.Line($"private readonly {uses.Key.Module.Name} {Names.Field(child)};");
+            code.Line();
+        }
 
-        code.Summary($"Makes the model with {Text.Count(weighted.Sum(node => Own(node).Sum(parameter => parameter.Shape.Elements)))} parameters, initialized.");
+        code.Summary($"Makes the model with {Text.Count(graph.Nodes.Sum(node => ParameterLines.Own(node).Sum(parameter => parameter.Shape.Elements)))} parameters, initialized.");
         code.Line("""/// <param name="options">Seed, device and data type; defaults where null.</param>""");
         code.Line($"public {Text.Escaped(graph.Declaration.Type.Name)}(ModelOptions? options = null)");
         using (code.Indent())
             code.Line($": base({Text.Quoted(graph.Declaration.Type.Name)}, options{Training(graph.Declaration)})");
         using (code.Open(""))
         {
-            var initializers = new Initialization(graph);
-            foreach (var node in weighted)
-            {
-                foreach (var parameter in Own(node))
-                {
-                    var (init, why) = initializers.Resolve(node, parameter);
-                    var decay = parameter.IsNormOrBias ? ", isNormOrBias: true" : "";
-                    code.Line($"{Names.Field(node, parameter.Name)} = State.AddParameter({Text.Quoted($"{node.StateName}.{parameter.Name}")}, [{string.Join(", ", parameter.Shape.Dims)}], {init}{decay});{(why is null ? "" : $" // {why}")}");
-                }
-                foreach (var buffer in node.Operator!.Buffers)
-                {
-                    var name = Text.Quoted($"{node.StateName}.{buffer.Name}");
-                    code.Line(buffer.Size is { } size
-                        ? $"{Names.Field(node, buffer.Name)} = State.AddBuffer({name}, {size}, {Text.Of(buffer.Value)});"
-                        : $"{Names.Field(node, buffer.Name)} = State.AddCounter({name});");
-                }
-            }
+            new SharedSection([model.Model.Parameters.Section], []).Write(code);
             code.Line("State.Complete();");
             code.Line("OnCreated();");
         }
@@ -64,9 +55,12 @@ internal static class ParametersEmitter
             code.Line("copy.CopyParametersFrom(this);");
             code.Line("return copy;");
         }
+        foreach (var module in model.Modules)
+        {
+            code.Line();
+            module.WriteParameters(code);
+        }
     }
-
-    private static IEnumerable<Parameter> Own(GraphNode node) => node.Operator!.Parameters.Where(parameter => node.OwnerOf(parameter.Name) == node);
 
     // Optimizer, schedule and clipping take the very attributes that were written.
     private static string Training(ModelDeclaration model)

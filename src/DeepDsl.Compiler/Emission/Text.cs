@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace DeepDsl.Compiler.Emission;
 
@@ -10,7 +11,7 @@ internal static class Text
         double.IsNaN(value) ? "double.NaN"
         : double.IsPositiveInfinity(value) ? "double.PositiveInfinity"
         : double.IsNegativeInfinity(value) ? "double.NegativeInfinity"
-        : value.ToString("R", CultureInfo.InvariantCulture);
+        : Regex.Replace(value.ToString("R", CultureInfo.InvariantCulture), @"E([+-])0*", match => match.Groups[1].Value == "-" ? "e-" : "e");
 
     public static string Of(bool value) => value ? "true" : "false";
 

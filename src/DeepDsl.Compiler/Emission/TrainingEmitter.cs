@@ -1,4 +1,5 @@
 using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Emission.Blocks;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Planning;
 
@@ -7,7 +8,7 @@ namespace DeepDsl.Compiler.Emission;
 /// <summary>Writes the explicit training step: kernel calls over planned memory, forward and backward.</summary>
 internal static class TrainingEmitter
 {
-    public static void Emit(MemoryPlan plan, ModelApi api, CodeWriter code)
+    public static void Emit(MemoryPlan plan, ModelApi api, ModelCode model, CodeWriter code)
     {
         var program = plan.Program;
         code.Line("private readonly Workspaces<Workspace> _workspaces = new(static memory => new(memory));");
@@ -15,8 +16,13 @@ internal static class TrainingEmitter
         if (program.Losses.Count > 0)
             EmitLoss(program, api, code);
         EmitLoops(program, api, code);
-        EmitSteps(plan, api, code);
-        WorkspaceEmitter.Emit(plan, code);
+        EmitSteps(plan, api, model, code);
+        WorkspaceEmitter.Emit(plan, model.Model, code);
+        foreach (var module in model.Modules)
+        {
+            code.Line();
+            module.WriteTraining(code);
+        }
     }
 
     private static void EmitLoss(TrainingProgram program, ModelApi api, CodeWriter code)
@@ -51,7 +57,7 @@ internal static class TrainingEmitter
             code.Line($"    return State.Autograd.Gradients(() => Compose({api.InputArguments}, training: true), all => {PortableLoss(program, api)}, all => {ComposedValues.Result(program, "all")});");
             code.Line($"RunForward({api.InputArguments});");
             code.Line("var w = _workspaces.Take();");
-            var kernels = program.Losses.Select(loss => new Step(null, loss.Loss.Loss.Kernel(loss.Call), StepCondition.Always).Text).ToArray();
+            var kernels = program.Losses.Select(loss => new Step(program.Graph.Model, null, loss.Loss.Loss.Kernel(loss.Call), StepCondition.Always).Text).ToArray();
             code.Line($"var loss = {kernels[0]}{(kernels.Length == 1 ? ";" : "")}");
             for (var i = 1; i < kernels.Length; i++)
                 code.Line($"    + {kernels[i]}{(i == kernels.Length - 1 ? ";" : "")}");
@@ -113,7 +119,7 @@ internal static class TrainingEmitter
                 code.Line(seed.Output is { } output ? $"{seed.Gradient}.Load(grad{api.Outputs[output]}, nameof(grad{api.Outputs[output]}));" : $"{seed.Gradient}.Clear();");
             code.Line($"RunBackward(w, parameters{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: grad{input.Member} is not null"))});");
             foreach (var (input, gradient) in api.RealInputs.Zip(program.InputGradients, (input, gradient) => (input, gradient)))
-                code.Line(gradient is null ? $"grad{input.Member}?.zero_();" : $"{gradient}.Store(grad{input.Member}, nameof(grad{input.Member}));");
+                code.Line(gradient is null ? $"grad{input.Member}?.fill_(0);" : $"{gradient}.Store(grad{input.Member}, nameof(grad{input.Member}));");
         }
         code.Line();
         code.Summary("The result of the last training step, valid until the next; it belongs to the model.");
@@ -129,7 +135,7 @@ internal static class TrainingEmitter
             code.Line($"/// <param name=\"{input.Parameter.TrimStart('@')}\">{input.Member}, [batch{string.Concat(value.Shape.Dims.Select(size => $", {size}"))}].</param>");
     }
 
-    private static void EmitSteps(MemoryPlan plan, ModelApi api, CodeWriter code)
+    private static void EmitSteps(MemoryPlan plan, ModelApi api, ModelCode model, CodeWriter code)
     {
         var program = plan.Program;
         using (code.Open($"private void RunForward({api.InputParameters})"))
@@ -141,39 +147,20 @@ internal static class TrainingEmitter
             foreach (var (input, value) in api.Inputs.Zip(program.Inputs, (input, value) => (input, value)))
                 code.Line($"{value}.Load({input.Parameter}, nameof({input.Parameter}));");
             code.Line();
-            EmitAll(plan.Steps.Where(step => step.Moment < plan.LossMoment), plan, code);
+            new SharedSection([model.Model.Steps.Forward], []).Write(code);
         }
         code.Line();
         using (code.Open($"private void RunBackward(Workspace w, bool parameters{string.Concat(api.RealInputs.Select(input => $", bool wantsGrad{input.Member}"))})"))
         {
-            EmitAll(plan.Steps.Where(step => step.Moment > plan.LossMoment), plan, code, string.Join(" || ", api.RealInputs.Select(input => $"wantsGrad{input.Member}")));
+            if (!api.RealInputs.Any())
+            {
+                code.Line("if (!parameters)");
+                code.Line("    return;");
+                code.Line();
+            }
+            new SharedSection([model.Model.Steps.Backward], []).Write(code);
         }
         code.Line();
-    }
-
-    private static void EmitAll(IEnumerable<(Step Step, int Moment)> steps, MemoryPlan plan, CodeWriter code, string wantsInput = "")
-    {
-        string? member = null;
-        foreach (var (step, moment) in steps)
-        {
-            if (step.Node is { } node && node.Site.Member != member)
-            {
-                if (member is not null)
-                    code.Line();
-                member = node.Site.Member;
-                code.Line($"// {member}");
-            }
-            var condition = step.When switch
-            {
-                StepCondition.Parameters => "if (parameters) ",
-                StepCondition.Input => $"if ({wantsInput}) ",
-                _ => "",
-            };
-            var shape = step.Writes.FirstOrDefault(value => value.Residence == Residence.PerSample)?.Shape;
-            code.Line($"{condition}{step.Text};{(shape is null ? "" : $" // {shape}")}");
-            foreach (var value in plan.ReleasedAt(moment))
-                code.Line($"{value}.Release();");
-        }
     }
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -1,5 +1,4 @@
 using DeepDsl.Compiler.Declarations;
-using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Problems;
 
 namespace DeepDsl.Compiler.Graph;
@@ -8,15 +7,10 @@ namespace DeepDsl.Compiler.Graph;
 internal sealed class BlockExpansion(ModelDeclaration model)
 {
     private readonly Dictionary<string, ModelGraph> _blocks = [];
-    private readonly Dictionary<string, int> _names = [];
     private readonly HashSet<string> _states = [];
-    private readonly HashSet<string> _codes = [];
     private readonly Dictionary<string, GraphNode> _owners = [];
 
     public List<GraphNode> Nodes { get; } = [];
-
-    /// <summary>The beginnings of names of fields, each given once.</summary>
-    public LocalNames Fields { get; } = new([]);
 
     public List<Problem> Problems { get; } = [];
 
@@ -48,22 +42,6 @@ internal sealed class BlockExpansion(ModelDeclaration model)
 
     /// <summary>The node with a state name; null where there is none.</summary>
     public GraphNode? Owner(string stateName) => _owners.TryGetValue(stateName, out var node) ? node : null;
-
-    /// <summary>The number that tells a name from its namesakes: empty for the first.</summary>
-    public string Number(string name)
-    {
-        _names[name] = _names.TryGetValue(name, out var count) ? count + 1 : 1;
-        return _names[name] == 1 ? "" : $"{_names[name]}";
-    }
-
-    /// <summary>A name in code that nothing else has: members and blocks may be called so that theirs run into each other.</summary>
-    public string Unique(string name)
-    {
-        var unique = name;
-        for (var i = 2; !_codes.Add(unique); i++)
-            unique = $"{name}_{i}";
-        return unique;
-    }
 
     /// <summary>Takes a state name for a node that learns; false where another one has it.</summary>
     public bool Claim(string stateName) => _states.Add(stateName);

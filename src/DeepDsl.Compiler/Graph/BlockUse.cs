@@ -49,17 +49,24 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
     private GraphNode? Run(ModelGraph block, int repetitions, Scope[]? shared)
     {
         var kind = block.Declaration.Type.Name;
-        var number = scope.Expansion.Number(scope.Place.Code + call.Member + kind);
+        var parent = scope.Place.Instance;
+        var number = parent.Number(call.Member + kind);
         var state = scope.Place.State + (use.Name is { Length: > 0 } chosen ? chosen : $"{Text.SnakeCase(call.Member)}.{Text.SnakeCase(kind)}{number}");
+        // A member with one stack of blocks gives them its name: Stack0, Stack1, or Layer1_0, Layer1_1.
+        var isOnly = repetitions > 1 && scope.Graph.Calls.Count(other => other.Member == call.Member && other.Attribute.Block is not null) == 1;
+        var name = isOnly ? call.Member : call.Member + kind + number;
+        if (repetitions > 1 && char.IsDigit(name[^1]))
+            name += "_";
         var current = inputs[0];
         for (var i = 0; i < repetitions; i++)
         {
             if (Hypers(block, i) is not { } hypers)
                 return null;
             var index = repetitions == 1 ? "" : $"{i}";
+            var prefix = shared?[i].Place.State ?? (repetitions == 1 ? $"{state}." : $"{state}.{i}.");
             var place = new Place(
-                scope.Expansion.Unique(scope.Place.Code + call.Member + kind + number + index),
-                shared?[i].Place.State ?? (repetitions == 1 ? $"{state}." : $"{state}.{i}."),
+                parent.Add(parent.Members.Add(name + index), call.Member, kind, prefix, shared?[i].Place.Instance),
+                prefix,
                 scope.Place.Use ?? call.Site,
                 scope.Place.IsShared || shared is not null,
                 scope.Place.Stack.Append(block.Declaration.Type.FullName).ToEquatableArray());

@@ -30,10 +30,16 @@ public sealed class GraphNode
 
     public required Shape Shape { get; init; }
 
-    /// <summary>The name in code: the member's for its last operator, <c>StemConv</c> for one before.</summary>
-    public required string Name { get; set; }
+    /// <summary>What it stands in: the model, or a repetition of a block.</summary>
+    public required BlockInstance Instance { get; init; }
 
-    /// <summary>What the names of its fields in code begin with, <c>_stemConv</c>.</summary>
+    /// <summary>The name within the instance: the member's for its last operator, <c>StemConv</c> for one before.</summary>
+    public required string LocalName { get; set; }
+
+    /// <summary>The name in the model, <c>Layer1_0.YConv</c>.</summary>
+    public string Name => Instance.IsModel ? LocalName : $"{Instance}.{LocalName}";
+
+    /// <summary>What the names of its fields in code begin with, <c>_stemConv</c> in a model and <c>YConv</c> in a block.</summary>
     public string FieldName { get; init; } = "";
 
     /// <summary>The prefix of its state names, <c>stem.conv</c>.</summary>

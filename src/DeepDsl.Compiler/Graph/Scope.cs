@@ -21,6 +21,9 @@ internal sealed class Scope
         var members = graph.Declaration.Members.ToLookup(member => member.Name, member => member.Value);
         _evaluator = new(name => hypers.TryGetValue(name, out var value) ? value is null ? null : new Expression.Literal(value) : members[name].FirstOrDefault(), SizeOf);
         _arguments = new(this);
+        // What is made up for operators and blocks gives way to what members are called.
+        foreach (var member in graph.Declaration.Nodes)
+            place.Instance.Members.Add(member.Name);
     }
 
     public ModelGraph Graph { get; }
@@ -50,7 +53,7 @@ internal sealed class Scope
     public static Scope Of(ModelGraph graph, BlockExpansion expansion)
     {
         expansion.Problems.AddRange(graph.Problems);
-        var scope = new Scope(graph, expansion, Place.Top, graph.Declaration.Hypers.ToDictionary(hyper => hyper.Name, hyper => hyper.Default.Value));
+        var scope = new Scope(graph, expansion, Place.Of(graph.Declaration), graph.Declaration.Hypers.ToDictionary(hyper => hyper.Name, hyper => hyper.Default.Value));
         foreach (var hyper in graph.Declaration.Hypers.Where(hyper => hyper.Default.Value is null && !graph.Declaration.IsBlock))
             scope.Report(new UnknownName($"The hyperparameter '{hyper.Name}' of a model needs a default, as in [Hyper(64)]: nothing gives it a value"), new(hyper.Name));
         foreach (var input in graph.Inputs)
@@ -63,7 +66,10 @@ internal sealed class Scope
     {
         var scope = new Scope(graph, expansion, place, hypers);
         foreach (var (input, value) in graph.Inputs.Zip(inputs, (input, value) => (input, value)))
+        {
             scope._values[input.Id] = value;
+            place.Instance.Take(input.Member, value);
+        }
         return scope;
     }
 
@@ -146,8 +152,9 @@ internal sealed class Scope
             Text = isWritten ? AttributeText.Of(call.Attribute, attribute)
                 : attribute.GetType().Name == call.Attribute.Type ? call.Attribute.Name
                 : $"{op.GetType().Name} of {call.Attribute.Name}",
-            Name = name,
-            FieldName = Expansion.Fields.Add("_" + Text.CamelCase(name).TrimStart('@')),
+            Instance = Place.Instance,
+            LocalName = name,
+            FieldName = Place.Instance.Fields.Add(Place.Instance.IsModel ? "_" + Text.CamelCase(name).TrimStart('@') : name),
             StateName = state,
             SharedWith = Place.IsShared ? Expansion.Owner(state) : null,
         });
@@ -157,13 +164,13 @@ internal sealed class Scope
     private (string Code, string State) NamesOf(OperatorAttribute attribute, string kind, Call call)
     {
         var own = $"{Text.SnakeCase(call.Member)}.{Text.SnakeCase(kind)}";
-        var number = Expansion.Number(Place.Code + own);
+        var number = Place.Instance.Number(own);
         var name = Place.State + (attribute.Name is { Length: > 0 } chosen ? chosen : own + number);
         if (!name.Split('.').All(part => part.Length > 0 && part.All(character => char.IsLetterOrDigit(character) || character is '_' or '-')))
             Report(new UnknownName($"The name \"{name}\" cannot stand in a state dictionary; parts of letters, digits, '_' and '-', joined by dots, can"), call.Site with { Argument = nameof(attribute.Name) });
         else if (!Place.IsShared && !Expansion.Claim(name))
             Report(new UnknownName($"Another operator has the name \"{name}\" already, and a state dictionary holds it once"), call.Site with { Argument = nameof(attribute.Name) });
-        return (Expansion.Unique(Place.Code + call.Member + kind + number), name);
+        return (Place.Instance.Members.Add(call.Member + kind + number), name);
     }
 
     /// <summary>The one node of a member that has a weight; null, reported, where there is not one or its shape is another.</summary>
@@ -231,7 +238,8 @@ internal sealed class Scope
             Inputs = [],
             Shape = shape,
             Text = "Input",
-            Name = input.Member,
+            Instance = Place.Instance,
+            LocalName = input.Member,
             StateName = Text.SnakeCase(input.Member),
             IsInteger = attribute is { DType: DType.Int64 },
         });
@@ -247,7 +255,8 @@ internal sealed class Scope
         Inputs = inputs,
         Shape = Shape.Unknown,
         Text = call.Attribute.ToString(),
-        Name = Place.Code + call.Member,
+        Instance = Place.Instance,
+        LocalName = call.Member,
         StateName = Place.State + Text.SnakeCase(call.Member),
     });
 
@@ -271,8 +280,8 @@ internal sealed class Scope
     {
         foreach (var call in Graph.Calls.Where(call => call.IsLast))
         {
-            if (_values.TryGetValue(call.Id, out var node) && call.Inputs.All(input => _values[input] != node))
-                node.Name = Place.Code + call.Member;
+            if (_values.TryGetValue(call.Id, out var node) && node.Instance == Place.Instance && call.Inputs.All(input => _values[input] != node))
+                node.LocalName = call.Member;
         }
     }
 
@@ -303,12 +312,12 @@ internal sealed class Scope
 }
 
 /// <summary>Where a scope stands in the network.</summary>
-/// <param name="Code">The prefix of names in code, <c>Layer1BasicBlock0</c>.</param>
+/// <param name="Instance">Its place in generated code.</param>
 /// <param name="State">The prefix of names in the state dictionary, <c>layer1.basic_block.0.</c>.</param>
 /// <param name="Use">The use in the model by which it came about; null for the model itself.</param>
 /// <param name="IsShared">Whether the parameters are those of another use.</param>
 /// <param name="Stack">The blocks it is in, from the outside.</param>
-internal sealed record Place(string Code, string State, Site? Use, bool IsShared, EquatableArray<string> Stack)
+internal sealed record Place(BlockInstance Instance, string State, Site? Use, bool IsShared, EquatableArray<string> Stack)
 {
-    public static Place Top { get; } = new("", "", null, false, []);
+    public static Place Of(ModelDeclaration model) => new(new(null, "", model.Type.Name, "", ""), "", null, false, []);
 }

@@ -25,6 +25,7 @@ public static class ShapeInference
         return new()
         {
             Declaration = graph.Declaration,
+            Model = scope.Place.Instance,
             Nodes = [.. expansion.Nodes],
             Outputs = [.. outputs],
             Members = members,

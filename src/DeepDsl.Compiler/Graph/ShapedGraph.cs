@@ -9,6 +9,9 @@ public sealed class ShapedGraph
 {
     public required ModelDeclaration Declaration { get; init; }
 
+    /// <summary>The model itself, with the blocks in it.</summary>
+    public required BlockInstance Model { get; init; }
+
     /// <summary>All nodes in topological order.</summary>
     public required ImmutableArray<GraphNode> Nodes { get; init; }
 

@@ -7,6 +7,7 @@ namespace DeepDsl.Compiler.Planning;
 public sealed class MemoryPlan
 {
     private readonly Dictionary<Value, Value> _owners = [];
+    private readonly Dictionary<Value, Value> _neighbours = [];
     private readonly Dictionary<Value, (int From, int To)> _lifetimes = [];
 
     private MemoryPlan(TrainingProgram program) => Program = program;
@@ -39,6 +40,9 @@ public sealed class MemoryPlan
         return _owners.TryGetValue(root, out var owner) ? OwnerOf(owner) : root;
     }
 
+    /// <summary>The value whose memory this one takes over or is another view of; null for an owner.</summary>
+    public Value? TakenFrom(Value value) => value.ViewOf ?? (_neighbours.TryGetValue(value, out var neighbour) ? neighbour : null);
+
     /// <summary>The first and the last moment at which the memory of an owner is in use.</summary>
     public (int From, int To) LifetimeOf(Value owner) => _lifetimes[owner];
 
@@ -70,6 +74,7 @@ public sealed class MemoryPlan
             if (LifetimeOf(owner).To != moment || Lasting.Contains(owner))
                 continue;
             _owners[written] = owner;
+            _neighbours[written] = read;
             MeasureLifetimes();
         }
     }

@@ -1,14 +1,25 @@
+using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Shapes;
 
 namespace DeepDsl.Compiler.Planning;
 
 /// <summary>What kernels read and write: an activation, a gradient, a parameter, or something kept for the backward pass.</summary>
-/// <param name="reference">How generated code refers to it, such as <c>w.Stem</c> or <c>_stemConvWeight.Value</c>.</param>
-public sealed class Value(string name, string reference, Shape shape, Residence residence, Element element = Element.Real, bool channelsLast = false)
+/// <param name="owner">The instance whose code makes it, or in which the parameter is.</param>
+/// <param name="code">What it is called there: <c>Stem</c>, or <c>_stemConvWeight.Value</c>.</param>
+public sealed class Value(BlockInstance owner, string code, Shape shape, Residence residence, Element element = Element.Real, bool channelsLast = false)
 {
-    public string Name { get; } = name;
+    public BlockInstance Owner { get; } = owner;
 
-    public string Reference { get; } = reference;
+    public string Code { get; } = code;
+
+    /// <summary>Whether the backward pass makes it.</summary>
+    public bool IsGradient { get; init; }
+
+    /// <summary>What it is called in the model: <c>Stem</c>, <c>Layer1_0.Y</c>, <c>GradLayer1_0.Y</c>; for a parameter the name in the state dictionary.</summary>
+    public string Name { get => field ?? (Owner.IsModel ? Code : $"{(IsGradient ? "Grad" : "")}{Owner}.{Code}"); init; }
+
+    /// <summary>How the model's code refers to it, such as <c>w.Stem</c>, <c>w.GradLayer1_0.Y</c> or <c>_stemConvWeight.Value</c>.</summary>
+    public string Reference => Residence == Residence.Model ? Code : $"w.{Name}";
 
     /// <summary>Sizes per sample, or altogether for what does not grow with the batch.</summary>
     public Shape Shape { get; } = shape;

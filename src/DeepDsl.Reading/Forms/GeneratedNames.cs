@@ -18,13 +18,13 @@ internal static class GeneratedNames
     /// <summary>Types and functions that are called by their simple names, where a member would come first.</summary>
     public static readonly HashSet<string> Called =
     [
-        "State", "Layout", "Portable", "Init", "AnnealStrategy", "torch", "functional", "no_grad", "NewDisposeScope",
+        "State", "Layout", "LayerSummary", "Portable", "Init", "AnnealStrategy", "torch", "functional", "no_grad", "NewDisposeScope",
     ];
 
     /// <summary>Types that are named where only a type can stand.</summary>
     public static readonly HashSet<string> Types =
     [
-        "Tensor", "ModelOptions", "ModelSummary", "ISupervisedModel", "ParameterSlot", "BufferSlot", "InvalidOperationException",
+        "Tensor", "ModelOptions", "ModelState", "ModelSummary", "ISupervisedModel", "ParameterSlot", "BufferSlot", "InvalidOperationException",
         "AdamAttribute", "AdamWAttribute", "SGDAttribute", "OneCycleLRAttribute", "CosineAnnealingLRAttribute", "ClipGradNormAttribute",
     ];
 

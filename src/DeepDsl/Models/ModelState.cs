@@ -100,7 +100,7 @@ public sealed unsafe class ModelState : IDisposable
     }
 
     /// <summary>Declares a buffer; called by generated constructors.</summary>
-    public BufferSlot AddBuffer(string name, int size, double value) => Add(new(name, size, value));
+    public BufferSlot AddBuffer(string name, long[] shape, double value) => Add(new(name, shape, value));
 
     /// <summary>Declares an int64 counter; called by generated constructors.</summary>
     public BufferSlot AddCounter(string name) => Add(new(name, null, 0));
@@ -124,7 +124,7 @@ public sealed unsafe class ModelState : IDisposable
         foreach (var slot in _parameters)
             slot.Init.Fill(new(memory + slot.Offset, checked((int)slot.Count)), slot.Shape, new(Options.Seed, slot.Name));
         foreach (var buffer in _buffers)
-            buffer.Tensor = (buffer.Size is { } size ? full(size, buffer.Initial) : zeros([], ScalarType.Int64)).DetachFromDisposeScope();
+            buffer.Tensor = (buffer.Shape is { } shape ? full(shape, buffer.Initial) : zeros([], ScalarType.Int64)).DetachFromDisposeScope();
         Attach();
         if (Options.DType != ScalarType.Float32 || (Options.Device ?? CPU).type != DeviceType.CPU)
             Convert(Options.DType, Options.Device);

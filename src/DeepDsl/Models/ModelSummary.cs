@@ -14,13 +14,13 @@ public sealed record ModelSummary(string Name, IReadOnlyList<LayerSummary> Layer
     /// <summary>Floating-point operations of a forward pass of one sample.</summary>
     public long Flops => Layers.Sum(layer => layer.Flops);
 
-    /// <summary>The layers as a table in plain characters.</summary>
+    /// <summary>The layers as a table in plain characters; repetitions of a block that are alike stand there once.</summary>
     public override string ToString()
     {
         string[][] rows =
         [
             ["Layer", "Operator", "Output", "Parameters", "FLOPs"],
-            .. Layers.Select(layer => (string[])[layer.Name, layer.Operator, layer.OutputShape, layer.Parameters == 0 ? "" : Count(layer.Parameters), layer.Flops == 0 ? "" : Count(layer.Flops)]),
+            .. Rows(),
             [Name, "", "", Count(Parameters), Count(Flops)],
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
@@ -36,6 +36,37 @@ public sealed record ModelSummary(string Name, IReadOnlyList<LayerSummary> Layer
         return text.ToString();
     }
 
+    private IEnumerable<string[]> Rows()
+    {
+        for (var i = 0; i < Layers.Count;)
+        {
+            var layers = BlockAt(i);
+            var repetitions = 1;
+            while (AreAlike(layers, BlockAt(i + repetitions * layers.Length)))
+                repetitions++;
+            if (repetitions > 1)
+            {
+                var last = layers[^1];
+                var name = $"{layers[0].BlockName}, ... {repetitions} times";
+                yield return Row(name, last.BlockType!, last.OutputShape, repetitions * layers.Sum(layer => layer.Parameters), repetitions * layers.Sum(layer => layer.Flops));
+            }
+            foreach (var layer in layers)
+                yield return Row(repetitions > 1 ? "  ." + layer.NameInBlock : layer.Name, layer.Operator, layer.OutputShape, layer.Parameters, layer.Flops);
+            i += repetitions * layers.Length;
+        }
+    }
+
+    /// <summary>The layers from here on that belong to one repetition of a block; one layer outside of blocks.</summary>
+    private LayerSummary[] BlockAt(int index) => index >= Layers.Count ? []
+        : Layers[index].BlockName is not { } block ? [Layers[index]]
+        : [.. Layers.Skip(index).TakeWhile(layer => layer.BlockName == block)];
+
+    private static bool AreAlike(LayerSummary[] one, LayerSummary[] other) =>
+        one[0].BlockName is not null && one.Length == other.Length && one.Zip(other).All(pair => pair.First.IsLike(pair.Second));
+
+    private static string[] Row(string name, string type, string shape, long parameters, long flops) =>
+        [name, type, shape, parameters == 0 ? "" : Count(parameters), flops == 0 ? "" : Count(flops)];
+
     private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }
 
@@ -45,4 +76,23 @@ public sealed record ModelSummary(string Name, IReadOnlyList<LayerSummary> Layer
 /// <param name="OutputShape">The shape of its result without the batch, such as <c>(32, 28, 28)</c>.</param>
 /// <param name="Parameters">The number of values it learns.</param>
 /// <param name="Flops">Floating-point operations of a forward pass of one sample.</param>
-public sealed record LayerSummary(string Name, string Operator, string OutputShape, long Parameters, long Flops);
+public sealed record LayerSummary(string Name, string Operator, string OutputShape, long Parameters, long Flops)
+{
+    /// <summary>The repetition of a block that it belongs to, such as <c>Layer1_0</c>; null outside of blocks.</summary>
+    public string? BlockName { get; private init; }
+
+    /// <summary>The class of that block.</summary>
+    public string? BlockType { get; private init; }
+
+    internal string NameInBlock => Name[(BlockName is null ? 0 : BlockName.Length + 1)..];
+
+    /// <summary>The layers of repetitions of a block that have the same; called by generated code.</summary>
+    /// <param name="type">The block's class.</param>
+    /// <param name="names">The repetitions.</param>
+    /// <param name="layers">The layers of one, with their names in the block.</param>
+    public static IEnumerable<LayerSummary> Block(string type, IReadOnlyList<string> names, IReadOnlyList<LayerSummary> layers) =>
+        names.SelectMany(name => layers.Select(layer => layer with { Name = $"{name}.{layer.Name}", BlockName = name, BlockType = type }));
+
+    internal bool IsLike(LayerSummary other) =>
+        (NameInBlock, Operator, OutputShape, Parameters, Flops, BlockType) == (other.NameInBlock, other.Operator, other.OutputShape, other.Parameters, other.Flops, other.BlockType);
+}

@@ -38,7 +38,7 @@ public sealed class ParameterSlot
 /// <summary>Something a model keeps without learning it, such as a running mean.</summary>
 public sealed class BufferSlot
 {
-    internal BufferSlot(string name, int? size, double initial) => (Name, Size, Initial) = (name, size, initial);
+    internal BufferSlot(string name, long[]? shape, double initial) => (Name, Shape, Initial) = (name, shape, initial);
 
     /// <summary>The name in the state dictionary.</summary>
     public string Name { get; }
@@ -49,7 +49,8 @@ public sealed class BufferSlot
     /// <summary>The values.</summary>
     public Slot Value { get; internal set; } = null!;
 
-    internal int? Size { get; }
+    /// <summary>The shape; null for a counter.</summary>
+    internal long[]? Shape { get; }
 
     internal double Initial { get; }
 }

@@ -60,7 +60,7 @@ public sealed class ConstantTests
     }
 
     [Theory]
-    [InlineData("Of(1, 0.5, true, nameof(A), [1, 2], null, -1e-5)", "[Of(1, 0.5, true, \"A\", [1, 2], null, -1E-05)]")]
+    [InlineData("Of(1, 0.5, true, nameof(A), [1, 2], null, -1e-5)", "[Of(1, 0.5, true, \"A\", [1, 2], null, -1e-5)]")]
     [InlineData("Linear(4, Bias = false, Name = \"fc\")", "[Linear(4, Bias = false, Name = \"fc\")]")]
     [InlineData("ReLU", "[ReLU]")]
     public void Is_shown_as_it_is_written(string source, string shown)

@@ -49,13 +49,13 @@ public sealed class TextTests
     [Theory]
     [InlineData(0.5, "0.5")]
     [InlineData(1.0, "1")]
-    [InlineData(-1e-5, "-1E-05")]
+    [InlineData(-1e-5, "-1e-5")]
     [InlineData(0.1, "0.1")]
     [InlineData(1.4142135623730951, "1.4142135623730951")]
     [InlineData(double.NaN, "double.NaN")]
     [InlineData(double.PositiveInfinity, "double.PositiveInfinity")]
     [InlineData(double.NegativeInfinity, "double.NegativeInfinity")]
-    [InlineData(double.MaxValue, "1.7976931348623157E+308")]
+    [InlineData(double.MaxValue, "1.7976931348623157e308")]
     public void Numbers_are_the_same_under_every_culture(double value, string text)
     {
         using var _ = Culture.Polish();

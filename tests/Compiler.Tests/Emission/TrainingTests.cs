@@ -77,7 +77,7 @@ public sealed class TrainingTests
     public void An_input_without_influence_has_a_gradient_of_zero()
     {
         var training = Generated.Of("[Input(8)] X [Input(4)] Z [From(nameof(X)), Linear(4)] Y").Training;
-        Assert.Contains("gradZ?.zero_();", training);
+        Assert.Contains("gradZ?.fill_(0);", training);
         Assert.Contains("w.GradX.Store(gradX, nameof(gradX));", training);
     }
 
@@ -94,7 +94,7 @@ public sealed class TrainingTests
     [Theory]
     [InlineData("SGD(0.1, Momentum = 0.9, Nesterov = true)", "optimizer: new global::DeepDsl.Training.SGD(new SGDAttribute(0.1) { Momentum = 0.9, Nesterov = true })")]
     [InlineData("AdamW", "optimizer: new global::DeepDsl.Training.AdamW(new AdamWAttribute())")]
-    [InlineData("Adam(1e-4, Eps = 1e-12)", "optimizer: new global::DeepDsl.Training.Adam(new AdamAttribute(0.0001) { Eps = 1E-12 })")]
+    [InlineData("Adam(1e-4, Eps = 1e-12)", "optimizer: new global::DeepDsl.Training.Adam(new AdamAttribute(0.0001) { Eps = 1e-12 })")]
     [InlineData("SGD(1), OneCycleLR(TotalSteps = 100, AnnealStrategy = AnnealStrategy.Linear)",
         "schedule: new global::DeepDsl.Training.OneCycleLR(new OneCycleLRAttribute() { TotalSteps = 100, AnnealStrategy = AnnealStrategy.Linear })")]
     [InlineData("SGD(1), ClipGradNorm(0.5)", "clipping: new global::DeepDsl.Training.ClipGradNorm(new ClipGradNormAttribute(0.5))")]

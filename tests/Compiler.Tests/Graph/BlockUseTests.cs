@@ -23,7 +23,7 @@ public sealed class BlockUseTests
     public void Members_of_the_block_become_part_of_the_model()
     {
         var graph = Expanded("[Input(8)] X [Use<Gated>(3)] Y [ReLU] Z");
-        Assert.Equal(["X (8)", "YGatedHalfLinear (3)", "YGatedHalf (3)", "Y (3)", "Z (3)"], graph.Nodes.Select(node => node.ToString()));
+        Assert.Equal(["X (8)", "YGated.HalfLinear (3)", "YGated.Half (3)", "YGated.Y (3)", "Z (3)"], graph.Nodes.Select(node => node.ToString()));
         Assert.Equal(["Input", "Linear(3)", "Tanh", "Scale(0.5)", "ReLU"], graph.Nodes.Select(node => node.Text));
         Assert.Same(graph.Members["Y"], Assert.Single(graph.Members["Z"].Inputs));
     }
@@ -79,7 +79,7 @@ public sealed class BlockUseTests
     {
         var graph = Expanded("[Input(8)] X [Linear(4)] Side [From(nameof(X)), Use<Pair>(4, Repeat = 2, Inputs = [nameof(Side)])] Y");
         Assert.Equal(["Side", "Side"], graph.Nodes.Where(node => node.Text.StartsWith("Add", StringComparison.Ordinal)).Select(node => node.Inputs[1].Name));
-        Assert.Equal(["X", "X", "YPair0Y"], graph.Nodes.Where(node => node.Text == "Linear(4)").Select(node => node.Inputs[0].Name));
+        Assert.Equal(["X", "X", "Y0.Y"], graph.Nodes.Where(node => node.Text == "Linear(4)").Select(node => node.Inputs[0].Name));
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal static partial class CodeText
                 yield return $"Line {number} ends in a space: {line}";
         }
         if (Gap().Match(text) is { Success: true } gap)
-            yield return $"There is an empty line beside a brace, or two in a row: {gap.Value.Trim()}";
+            yield return $"There is an empty line beside a brace, or two in a row: {text[..gap.Index].Split('\n')[^1]}";
         if (!text.EndsWith("}\n", StringComparison.Ordinal))
             yield return "The text does not end with the brace of its class.";
         foreach (var (open, close) in ((char, char)[])[('{', '}'), ('(', ')'), ('[', ']')])
@@ -34,8 +34,12 @@ internal static partial class CodeText
             foreach (var name in Repeated(Parameter().Matches(method.Groups["parameters"].Value)))
                 yield return $"'{name}' is declared twice in: {method.Value.Trim()}";
         }
-        foreach (var field in Repeated(Field().Matches(text)))
-            yield return $"The field '{field}' is declared twice.";
+        foreach (Match type in Class().Matches(text))
+        {
+            var fields = type.Groups["body"].Value.Split('\n').Select(line => Fields().Match(line)).Where(line => line.Success && line.Groups["indent"].Length == type.Groups["indent"].Length + 4);
+            foreach (var field in fields.SelectMany(line => line.Groups["names"].Value.Split(", ")).GroupBy(name => name).Where(group => group.Count() > 1))
+                yield return $"The field '{field.Key}' is declared twice in: {type.Value.Split('\n')[0].Trim()}";
+        }
     }
 
     private static IEnumerable<string> Repeated(IEnumerable<Match> declarations) =>
@@ -60,6 +64,9 @@ internal static partial class CodeText
     [GeneratedRegex("""\bvar (?<name>@?\w+) =""")]
     private static partial Regex Local();
 
-    [GeneratedRegex("""\b(readonly|static) \w+ (?<name>\w+)( =|;)""")]
-    private static partial Regex Field();
+    [GeneratedRegex("""^(?<indent> *)[^\n/=;]*\bclass (?<name>\w+)[^\n]*\n\k<indent>\{\n(?<body>(.*\n)*?)\k<indent>\}""", RegexOptions.Multiline)]
+    private static partial Regex Class();
+
+    [GeneratedRegex("""^(?<indent> *)(public|private) (static )?(readonly )?[\w.<>]+ (?<names>@?\w+(, @?\w+)*)( =|;)""")]
+    private static partial Regex Fields();
 }

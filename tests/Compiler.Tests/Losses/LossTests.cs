@@ -137,7 +137,7 @@ public sealed class LossTests
         Assert.Empty(Playback.Faults(plan));
         Assert.Equal(
             ["NormalDivergenceKernel.Run(w.Mu, w.LogVar, w.GradMu, w.GradLogVar, weight: 0.1)", "MeanSquaredErrorKernel.Run(w.Y, w.X, w.GradY)"],
-            plan.Program.Losses.Select(item => new Step(null, item.Loss.Loss.Kernel(item.Call), StepCondition.Always).Text));
+            plan.Program.Losses.Select(item => new Step(plan.Program.Graph.Model, null, item.Loss.Loss.Kernel(item.Call), StepCondition.Always).Text));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class LossTests
             """);
         Assert.Empty(PlanVerifier.Verify(plan));
         Assert.Empty(Playback.Faults(plan));
-        Assert.Equal("TripletMarginKernel.Run(w.A, w.P, w.N, w.GradA, w.GradP, w.GradN, 0.5)", new Step(null, Assert.Single(plan.Program.Losses).Loss.Loss.Kernel(plan.Program.Losses[0].Call), StepCondition.Always).Text);
+        Assert.Equal("TripletMarginKernel.Run(w.AEncoder.Y, w.PEncoder.Y, w.NEncoder.Y, w.GradA, w.GradP, w.GradN, 0.5)", new Step(plan.Program.Graph.Model, null, Assert.Single(plan.Program.Losses).Loss.Loss.Kernel(plan.Program.Losses[0].Call), StepCondition.Always).Text);
     }
 
     private static Loss Place(string loss, string shape) => Catalog.CreateLoss((LossAttribute)Catalog.CreateAttribute(Declare.Attribute(loss))!, [shape.Shape()]);

@@ -36,7 +36,7 @@ public sealed class PlanVerifierTests
         var (linear, relu) = (Named(plan, "YLinear"), Named(plan, "YReLU"));
         Assert.Same(plan.OwnerOf(linear), plan.OwnerOf(relu));
         // The plan is made, and only then somebody reads what it held to be dead.
-        plan.Program.Backward.Insert(0, new(null, $"Late.Read({linear})", StepCondition.Always));
+        plan.Program.Backward.Insert(0, new(plan.Program.Graph.Model, null, $"Late.Read({linear})", StepCondition.Always));
         Assert.Equal("Late.Read(w.YLinear) reads YLinear, but its memory holds YReLU by then.", Assert.Single(PlanVerifier.Verify(plan)));
     }
 
@@ -44,7 +44,7 @@ public sealed class PlanVerifierTests
     public void Finds_a_result_that_is_overwritten()
     {
         var plan = MemoryPlan.Make(Lowering.Lower(Declare.Graph("[Input(8)] X [Linear(4), ReLU] Y")));
-        plan.Program.Backward.Add(new(null, $"Late.Write({new Written(Named(plan, "YLinear"))})", StepCondition.Always));
+        plan.Program.Backward.Add(new(plan.Program.Graph.Model, null, $"Late.Write({new Written(Named(plan, "YLinear"))})", StepCondition.Always));
         Assert.Equal("The result Y is overwritten.", Assert.Single(PlanVerifier.Verify(plan)));
     }
 
@@ -52,7 +52,7 @@ public sealed class PlanVerifierTests
     public void Finds_a_gradient_of_an_input_that_is_overwritten()
     {
         var plan = MemoryPlan.Make(Lowering.Lower(Declare.Graph("[Input(8)] X [ReLU, Tanh] Y")));
-        plan.Program.Backward.Add(new(null, $"Late.Write({new Written(Named(plan, "GradY"))})", StepCondition.Always));
+        plan.Program.Backward.Add(new(plan.Program.Graph.Model, null, $"Late.Write({new Written(Named(plan, "GradY"))})", StepCondition.Always));
         Assert.Equal("The gradient GradX of an input is overwritten.", Assert.Single(PlanVerifier.Verify(plan)));
     }
 

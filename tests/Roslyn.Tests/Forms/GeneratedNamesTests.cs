@@ -85,8 +85,8 @@ public sealed class GeneratedNamesTests
     private static bool IsGenerated(ISymbol member) =>
         member is { CanBeReferencedByName: true } and not IPropertySymbol { PartialImplementationPart: not null } && member.DeclaringSyntaxReferences.Any(reference => !Generated.Input.ContainsSyntaxTree(reference.SyntaxTree));
 
-    // The fields of parameters are called after members of the model, so that nobody can list them.
-    private static bool IsField(ISymbol member) => member is IFieldSymbol { Type.Name: "ParameterSlot" or "BufferSlot" };
+    // The fields of parameters and the classes of blocks are called after what the model declares, so that nobody can list them.
+    private static bool IsField(ISymbol member) => member is IFieldSymbol { Type.Name: "ParameterSlot" or "BufferSlot" } or IFieldSymbol { Type.ContainingType: not null, Name: not "_workspaces" } or INamedTypeSymbol { IsSealed: true, Name: not "Workspace" };
 
     /// <summary>Simple names that C# looks up outside the class: in the namespaces of the using directives.</summary>
     private static IEnumerable<SimpleNameSyntax> Names() =>

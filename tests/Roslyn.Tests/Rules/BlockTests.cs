@@ -34,7 +34,7 @@ public sealed class BlockTests
             var compilation = TestCompilation.Of(sources);
             Assert.Empty(compilation.Diagnostics);
             Assert.Empty(await compilation.FindingsAsync());
-            Assert.Contains(compilation.Files, file => file.SourceText.ToString().Contains("\"first.gated.y.linear.weight\""));
+            Assert.Contains(compilation.Files, file => file.SourceText.ToString().Contains("new(State, \"first.gated\""));
         }
     }
 

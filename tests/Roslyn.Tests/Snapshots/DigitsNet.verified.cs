@@ -41,19 +41,19 @@ partial class DigitsNet
     {
         // Strokes
         var strokesConv = Portable.Conv2d(image, _strokesConvWeight.Tensor, _strokesConvBias.Tensor, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
-        var strokesNorm = Portable.BatchNorm(strokesConv, _strokesNormRunningMean.Tensor, _strokesNormRunningVar.Tensor, _strokesNormNumBatchesTracked.Tensor, _strokesNormWeight.Tensor, _strokesNormBias.Tensor, training, 0.1, 1E-05); // (32, 8, 8)
+        var strokesNorm = Portable.BatchNorm(strokesConv, _strokesNormRunningMean.Tensor, _strokesNormRunningVar.Tensor, _strokesNormNumBatchesTracked.Tensor, _strokesNormWeight.Tensor, _strokesNormBias.Tensor, training, 0.1, 1e-5); // (32, 8, 8)
         var strokesReLU = functional.relu(strokesNorm); // (32, 8, 8)
         var strokesConv2 = Portable.Conv2d(strokesReLU, _strokesConv2Weight.Tensor, _strokesConv2Bias.Tensor, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
-        var strokesNorm2 = Portable.BatchNorm(strokesConv2, _strokesNorm2RunningMean.Tensor, _strokesNorm2RunningVar.Tensor, _strokesNorm2NumBatchesTracked.Tensor, _strokesNorm2Weight.Tensor, _strokesNorm2Bias.Tensor, training, 0.1, 1E-05); // (32, 8, 8)
+        var strokesNorm2 = Portable.BatchNorm(strokesConv2, _strokesNorm2RunningMean.Tensor, _strokesNorm2RunningVar.Tensor, _strokesNorm2NumBatchesTracked.Tensor, _strokesNorm2Weight.Tensor, _strokesNorm2Bias.Tensor, training, 0.1, 1e-5); // (32, 8, 8)
         var strokesReLU2 = functional.relu(strokesNorm2); // (32, 8, 8)
         var strokes = Portable.MaxPool2d(strokesReLU2, (2, 2), (2, 2), (0, 0), ceilMode: false); // (32, 4, 4)
 
         // Shapes
         var shapesConv = Portable.Conv2d(strokes, _shapesConvWeight.Tensor, _shapesConvBias.Tensor, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
-        var shapesNorm = Portable.BatchNorm(shapesConv, _shapesNormRunningMean.Tensor, _shapesNormRunningVar.Tensor, _shapesNormNumBatchesTracked.Tensor, _shapesNormWeight.Tensor, _shapesNormBias.Tensor, training, 0.1, 1E-05); // (64, 4, 4)
+        var shapesNorm = Portable.BatchNorm(shapesConv, _shapesNormRunningMean.Tensor, _shapesNormRunningVar.Tensor, _shapesNormNumBatchesTracked.Tensor, _shapesNormWeight.Tensor, _shapesNormBias.Tensor, training, 0.1, 1e-5); // (64, 4, 4)
         var shapesReLU = functional.relu(shapesNorm); // (64, 4, 4)
         var shapesConv2 = Portable.Conv2d(shapesReLU, _shapesConv2Weight.Tensor, _shapesConv2Bias.Tensor, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
-        var shapesNorm2 = Portable.BatchNorm(shapesConv2, _shapesNorm2RunningMean.Tensor, _shapesNorm2RunningVar.Tensor, _shapesNorm2NumBatchesTracked.Tensor, _shapesNorm2Weight.Tensor, _shapesNorm2Bias.Tensor, training, 0.1, 1E-05); // (64, 4, 4)
+        var shapesNorm2 = Portable.BatchNorm(shapesConv2, _shapesNorm2RunningMean.Tensor, _shapesNorm2RunningVar.Tensor, _shapesNorm2NumBatchesTracked.Tensor, _shapesNorm2Weight.Tensor, _shapesNorm2Bias.Tensor, training, 0.1, 1e-5); // (64, 4, 4)
         var shapes = functional.relu(shapesNorm2); // (64, 4, 4)
 
         // Logits
@@ -144,29 +144,29 @@ partial class DigitsNet : Model<Tensor, Tensor>, ISupervisedModel
         _strokesConvBias = State.AddParameter("strokes.conv.bias", [32], Init.Constant(0), isNormOrBias: true);
         _strokesNormWeight = State.AddParameter("strokes.norm.weight", [32], Init.Constant(1), isNormOrBias: true);
         _strokesNormBias = State.AddParameter("strokes.norm.bias", [32], Init.Constant(0), isNormOrBias: true);
-        _strokesNormRunningMean = State.AddBuffer("strokes.norm.running_mean", 32, 0);
-        _strokesNormRunningVar = State.AddBuffer("strokes.norm.running_var", 32, 1);
+        _strokesNormRunningMean = State.AddBuffer("strokes.norm.running_mean", [32], 0);
+        _strokesNormRunningVar = State.AddBuffer("strokes.norm.running_var", [32], 1);
         _strokesNormNumBatchesTracked = State.AddCounter("strokes.norm.num_batches_tracked");
         _strokesConv2Weight = State.AddParameter("strokes.conv2.weight", [32, 32, 3, 3], Init.KaimingNormal(288, 1.4142135623730951)); // Kaiming for ReLU
         _strokesConv2Bias = State.AddParameter("strokes.conv2.bias", [32], Init.Constant(0), isNormOrBias: true);
         _strokesNorm2Weight = State.AddParameter("strokes.norm2.weight", [32], Init.Constant(1), isNormOrBias: true);
         _strokesNorm2Bias = State.AddParameter("strokes.norm2.bias", [32], Init.Constant(0), isNormOrBias: true);
-        _strokesNorm2RunningMean = State.AddBuffer("strokes.norm2.running_mean", 32, 0);
-        _strokesNorm2RunningVar = State.AddBuffer("strokes.norm2.running_var", 32, 1);
+        _strokesNorm2RunningMean = State.AddBuffer("strokes.norm2.running_mean", [32], 0);
+        _strokesNorm2RunningVar = State.AddBuffer("strokes.norm2.running_var", [32], 1);
         _strokesNorm2NumBatchesTracked = State.AddCounter("strokes.norm2.num_batches_tracked");
         _shapesConvWeight = State.AddParameter("shapes.conv.weight", [64, 32, 3, 3], Init.KaimingNormal(288, 1.4142135623730951)); // Kaiming for ReLU
         _shapesConvBias = State.AddParameter("shapes.conv.bias", [64], Init.Constant(0), isNormOrBias: true);
         _shapesNormWeight = State.AddParameter("shapes.norm.weight", [64], Init.Constant(1), isNormOrBias: true);
         _shapesNormBias = State.AddParameter("shapes.norm.bias", [64], Init.Constant(0), isNormOrBias: true);
-        _shapesNormRunningMean = State.AddBuffer("shapes.norm.running_mean", 64, 0);
-        _shapesNormRunningVar = State.AddBuffer("shapes.norm.running_var", 64, 1);
+        _shapesNormRunningMean = State.AddBuffer("shapes.norm.running_mean", [64], 0);
+        _shapesNormRunningVar = State.AddBuffer("shapes.norm.running_var", [64], 1);
         _shapesNormNumBatchesTracked = State.AddCounter("shapes.norm.num_batches_tracked");
         _shapesConv2Weight = State.AddParameter("shapes.conv2.weight", [64, 64, 3, 3], Init.KaimingNormal(576, 1.4142135623730951)); // Kaiming for ReLU
         _shapesConv2Bias = State.AddParameter("shapes.conv2.bias", [64], Init.Constant(0), isNormOrBias: true);
         _shapesNorm2Weight = State.AddParameter("shapes.norm2.weight", [64], Init.Constant(1), isNormOrBias: true);
         _shapesNorm2Bias = State.AddParameter("shapes.norm2.bias", [64], Init.Constant(0), isNormOrBias: true);
-        _shapesNorm2RunningMean = State.AddBuffer("shapes.norm2.running_mean", 64, 0);
-        _shapesNorm2RunningVar = State.AddBuffer("shapes.norm2.running_var", 64, 1);
+        _shapesNorm2RunningMean = State.AddBuffer("shapes.norm2.running_mean", [64], 0);
+        _shapesNorm2RunningVar = State.AddBuffer("shapes.norm2.running_var", [64], 1);
         _shapesNorm2NumBatchesTracked = State.AddCounter("shapes.norm2.num_batches_tracked");
         _logitsLinearWeight = State.AddParameter("logits.linear.weight", [10, 64], Init.XavierUniform(64, 10, 1)); // Xavier: no activation follows
         _logitsLinearBias = State.AddParameter("logits.linear.bias", [10], Init.Constant(0), isNormOrBias: true);
@@ -291,19 +291,19 @@ partial class DigitsNet
 
         // Strokes
         ConvolutionKernel.Forward(w.Image, _strokesConvWeight.Value, _strokesConvBias.Value, w.StrokesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
-        BatchNormKernel.Forward(w.StrokesConv, _strokesNormWeight.Value, _strokesNormBias.Value, w.StrokesNorm, w.StrokesNormMean, w.StrokesNormInvStd, _strokesNormRunningMean.Value, _strokesNormRunningVar.Value, _strokesNormNumBatchesTracked.Value, 0.1, 1E-05); // (32, 8, 8)
+        BatchNormKernel.Forward(w.StrokesConv, _strokesNormWeight.Value, _strokesNormBias.Value, w.StrokesNorm, w.StrokesNormMean, w.StrokesNormInvStd, _strokesNormRunningMean.Value, _strokesNormRunningVar.Value, _strokesNormNumBatchesTracked.Value, 0.1, 1e-5); // (32, 8, 8)
         PointwiseKernel.Forward(w.StrokesNorm, w.StrokesReLU, new ReLUFunction()); // (32, 8, 8)
         ConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.StrokesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
-        BatchNormKernel.Forward(w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesNorm2, w.StrokesNorm2Mean, w.StrokesNorm2InvStd, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, _strokesNorm2NumBatchesTracked.Value, 0.1, 1E-05); // (32, 8, 8)
+        BatchNormKernel.Forward(w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesNorm2, w.StrokesNorm2Mean, w.StrokesNorm2InvStd, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, _strokesNorm2NumBatchesTracked.Value, 0.1, 1e-5); // (32, 8, 8)
         PointwiseKernel.Forward(w.StrokesNorm2, w.StrokesReLU2, new ReLUFunction()); // (32, 8, 8)
         MaxPoolKernel.Forward(w.StrokesReLU2, w.Strokes, w.StrokesWinners, (2, 2), (2, 2), (0, 0)); // (32, 4, 4)
 
         // Shapes
         ConvolutionKernel.Forward(w.Strokes, _shapesConvWeight.Value, _shapesConvBias.Value, w.ShapesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
-        BatchNormKernel.Forward(w.ShapesConv, _shapesNormWeight.Value, _shapesNormBias.Value, w.ShapesNorm, w.ShapesNormMean, w.ShapesNormInvStd, _shapesNormRunningMean.Value, _shapesNormRunningVar.Value, _shapesNormNumBatchesTracked.Value, 0.1, 1E-05); // (64, 4, 4)
+        BatchNormKernel.Forward(w.ShapesConv, _shapesNormWeight.Value, _shapesNormBias.Value, w.ShapesNorm, w.ShapesNormMean, w.ShapesNormInvStd, _shapesNormRunningMean.Value, _shapesNormRunningVar.Value, _shapesNormNumBatchesTracked.Value, 0.1, 1e-5); // (64, 4, 4)
         PointwiseKernel.Forward(w.ShapesNorm, w.ShapesReLU, new ReLUFunction()); // (64, 4, 4)
         ConvolutionKernel.Forward(w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Bias.Value, w.ShapesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
-        BatchNormKernel.Forward(w.ShapesConv2, _shapesNorm2Weight.Value, _shapesNorm2Bias.Value, w.ShapesNorm2, w.ShapesNorm2Mean, w.ShapesNorm2InvStd, _shapesNorm2RunningMean.Value, _shapesNorm2RunningVar.Value, _shapesNorm2NumBatchesTracked.Value, 0.1, 1E-05); // (64, 4, 4)
+        BatchNormKernel.Forward(w.ShapesConv2, _shapesNorm2Weight.Value, _shapesNorm2Bias.Value, w.ShapesNorm2, w.ShapesNorm2Mean, w.ShapesNorm2InvStd, _shapesNorm2RunningMean.Value, _shapesNorm2RunningVar.Value, _shapesNorm2NumBatchesTracked.Value, 0.1, 1e-5); // (64, 4, 4)
         PointwiseKernel.Forward(w.ShapesNorm2, w.Shapes, new ReLUFunction()); // (64, 4, 4)
 
         // Logits
@@ -350,55 +350,66 @@ partial class DigitsNet
     }
 
     /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 16, loss 17, backward to 38.</summary>
-    private sealed class Workspace(StepMemory memory) : StepWorkspace(memory)
+    private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image = memory.PerSample(nameof(Image), 0..38, [1, 8, 8], Layout.ChannelsLast);
-        public readonly Slot StrokesConv = memory.Adopted(nameof(StrokesConv), [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot StrokesNorm = memory.PerSample(nameof(StrokesNorm), 2..35, [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot StrokesNormMean = memory.Fixed(2..36, 32);
-        public readonly Slot StrokesNormInvStd = memory.Fixed(2..36, 32);
-        public readonly Slot StrokesReLU = memory.View(nameof(StrokesNorm), [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot StrokesConv2 = memory.Adopted(nameof(StrokesConv2), [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot StrokesNorm2 = memory.PerSample(nameof(StrokesNorm2), 5..31, [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot StrokesNorm2Mean = memory.Fixed(5..32, 32);
-        public readonly Slot StrokesNorm2InvStd = memory.Fixed(5..32, 32);
-        public readonly Slot StrokesReLU2 = memory.View(nameof(StrokesNorm2), [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot Strokes = memory.PerSample(nameof(Strokes), 7..29, [32, 4, 4], Layout.ChannelsLast);
-        public readonly Slot StrokesWinners = memory.Indices(7..30, [32, 4, 4], Layout.ChannelsLast);
-        public readonly Slot ShapesConv = memory.Adopted(nameof(ShapesConv), [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot ShapesNorm = memory.PerSample(nameof(ShapesNorm), 9..26, [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot ShapesNormMean = memory.Fixed(9..27, 64);
-        public readonly Slot ShapesNormInvStd = memory.Fixed(9..27, 64);
-        public readonly Slot ShapesReLU = memory.View(nameof(ShapesNorm), [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot ShapesConv2 = memory.Adopted(nameof(ShapesConv2), [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot ShapesNorm2 = memory.PerSample(nameof(ShapesNorm2), 12..22, [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot ShapesNorm2Mean = memory.Fixed(12..23, 64);
-        public readonly Slot ShapesNorm2InvStd = memory.Fixed(12..23, 64);
-        public readonly Slot Shapes = memory.View(nameof(ShapesNorm2), [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 14..18, [64, 1, 1], Layout.ChannelsLast);
-        public readonly Slot LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2d), [64, 1, 1], Layout.Contiguous);
-        public readonly Slot LogitsFlatten = memory.View(nameof(LogitsAdaptiveAvgPool2d), [64]);
-        public readonly Slot LogitsDropout = memory.View(nameof(LogitsAdaptiveAvgPool2d), [64]);
-        public readonly Slot Logits = memory.PerSample(nameof(Logits), 16..38, [10]);
-        public readonly Slot GradLogits = memory.PerSample(nameof(GradLogits), 17..19, [10]);
-        public readonly Slot GradLogitsDropout = memory.PerSample(nameof(GradLogitsDropout), 19..21, [64]);
-        public readonly Slot GradLogitsFlatten = memory.View(nameof(GradLogitsDropout), [64]);
-        public readonly Slot GradLogitsAdaptiveAvgPool2d = memory.View(nameof(GradLogitsDropout), [64, 1, 1], Layout.Contiguous);
-        public readonly Slot GradLogitsAdaptiveAvgPool2dChannelsLast = memory.View(nameof(GradLogitsDropout), [64, 1, 1], Layout.ChannelsLast);
-        public readonly Slot GradShapes = memory.PerSample(nameof(GradShapes), 21..25, [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot GradShapesNorm2 = memory.View(nameof(GradShapes), [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot GradShapesConv2 = memory.View(nameof(GradShapes), [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot GradShapesReLU = memory.Adopted(nameof(GradShapesReLU), [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot GradShapesNorm = memory.View(nameof(GradShapesReLU), [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot GradShapesConv = memory.View(nameof(GradShapesReLU), [64, 4, 4], Layout.ChannelsLast);
-        public readonly Slot GradStrokes = memory.Adopted(nameof(GradStrokes), [32, 4, 4], Layout.ChannelsLast);
-        public readonly Slot GradStrokesReLU2 = memory.PerSample(nameof(GradStrokesReLU2), 30..34, [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradStrokesNorm2 = memory.View(nameof(GradStrokesReLU2), [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradStrokesConv2 = memory.View(nameof(GradStrokesReLU2), [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradStrokesReLU = memory.Adopted(nameof(GradStrokesReLU), [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradStrokesNorm = memory.View(nameof(GradStrokesReLU), [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradStrokesConv = memory.View(nameof(GradStrokesReLU), [32, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradImage = memory.Adopted(nameof(GradImage), [1, 8, 8], Layout.ChannelsLast);
+        public readonly Slot Image, StrokesConv, StrokesNorm, StrokesNormMean, StrokesNormInvStd, StrokesReLU, StrokesConv2, StrokesNorm2;
+        public readonly Slot StrokesNorm2Mean, StrokesNorm2InvStd, StrokesReLU2, Strokes, StrokesWinners, ShapesConv, ShapesNorm, ShapesNormMean;
+        public readonly Slot ShapesNormInvStd, ShapesReLU, ShapesConv2, ShapesNorm2, ShapesNorm2Mean, ShapesNorm2InvStd, Shapes;
+        public readonly Slot LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, LogitsDropout, Logits, GradLogits;
+        public readonly Slot GradLogitsDropout, GradLogitsFlatten, GradLogitsAdaptiveAvgPool2d, GradLogitsAdaptiveAvgPool2dChannelsLast, GradShapes;
+        public readonly Slot GradShapesNorm2, GradShapesConv2, GradShapesReLU, GradShapesNorm, GradShapesConv, GradStrokes, GradStrokesReLU2;
+        public readonly Slot GradStrokesNorm2, GradStrokesConv2, GradStrokesReLU, GradStrokesNorm, GradStrokesConv, GradImage;
+
+        public Workspace(StepMemory memory) : base(memory)
+        {
+            Image = memory.PerSample(nameof(Image), 0..38, [1, 8, 8], Layout.ChannelsLast);
+            StrokesConv = memory.Adopted(nameof(StrokesConv), [32, 8, 8], Layout.ChannelsLast);
+            StrokesNorm = memory.PerSample(nameof(StrokesNorm), 2..35, [32, 8, 8], Layout.ChannelsLast);
+            StrokesNormMean = memory.Fixed(nameof(StrokesNormMean), 2..36, 32);
+            StrokesNormInvStd = memory.Fixed(nameof(StrokesNormInvStd), 2..36, 32);
+            StrokesReLU = memory.View(nameof(StrokesReLU), StrokesNorm, [32, 8, 8], Layout.ChannelsLast);
+            StrokesConv2 = memory.Adopted(nameof(StrokesConv2), [32, 8, 8], Layout.ChannelsLast);
+            StrokesNorm2 = memory.PerSample(nameof(StrokesNorm2), 5..31, [32, 8, 8], Layout.ChannelsLast);
+            StrokesNorm2Mean = memory.Fixed(nameof(StrokesNorm2Mean), 5..32, 32);
+            StrokesNorm2InvStd = memory.Fixed(nameof(StrokesNorm2InvStd), 5..32, 32);
+            StrokesReLU2 = memory.View(nameof(StrokesReLU2), StrokesNorm2, [32, 8, 8], Layout.ChannelsLast);
+            Strokes = memory.PerSample(nameof(Strokes), 7..29, [32, 4, 4], Layout.ChannelsLast);
+            StrokesWinners = memory.Indices(nameof(StrokesWinners), 7..30, [32, 4, 4], Layout.ChannelsLast);
+            ShapesConv = memory.Adopted(nameof(ShapesConv), [64, 4, 4], Layout.ChannelsLast);
+            ShapesNorm = memory.PerSample(nameof(ShapesNorm), 9..26, [64, 4, 4], Layout.ChannelsLast);
+            ShapesNormMean = memory.Fixed(nameof(ShapesNormMean), 9..27, 64);
+            ShapesNormInvStd = memory.Fixed(nameof(ShapesNormInvStd), 9..27, 64);
+            ShapesReLU = memory.View(nameof(ShapesReLU), ShapesNorm, [64, 4, 4], Layout.ChannelsLast);
+            ShapesConv2 = memory.Adopted(nameof(ShapesConv2), [64, 4, 4], Layout.ChannelsLast);
+            ShapesNorm2 = memory.PerSample(nameof(ShapesNorm2), 12..22, [64, 4, 4], Layout.ChannelsLast);
+            ShapesNorm2Mean = memory.Fixed(nameof(ShapesNorm2Mean), 12..23, 64);
+            ShapesNorm2InvStd = memory.Fixed(nameof(ShapesNorm2InvStd), 12..23, 64);
+            Shapes = memory.View(nameof(Shapes), ShapesNorm2, [64, 4, 4], Layout.ChannelsLast);
+            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 14..18, [64, 1, 1], Layout.ChannelsLast);
+            LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [64, 1, 1]);
+            LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [64]);
+            LogitsDropout = memory.View(nameof(LogitsDropout), LogitsFlatten, [64]);
+            Logits = memory.PerSample(nameof(Logits), 16..38, [10]);
+            GradLogits = memory.PerSample(nameof(GradLogits), 17..19, [10]);
+            GradLogitsDropout = memory.PerSample(nameof(GradLogitsDropout), 19..21, [64]);
+            GradLogitsFlatten = memory.View(nameof(GradLogitsFlatten), GradLogitsDropout, [64]);
+            GradLogitsAdaptiveAvgPool2d = memory.View(nameof(GradLogitsAdaptiveAvgPool2d), GradLogitsFlatten, [64, 1, 1]);
+            GradLogitsAdaptiveAvgPool2dChannelsLast = memory.View(nameof(GradLogitsAdaptiveAvgPool2dChannelsLast), GradLogitsAdaptiveAvgPool2d, [64, 1, 1], Layout.ChannelsLast);
+            GradShapes = memory.PerSample(nameof(GradShapes), 21..25, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesNorm2 = memory.View(nameof(GradShapesNorm2), GradShapes, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesConv2 = memory.View(nameof(GradShapesConv2), GradShapesNorm2, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesReLU = memory.Adopted(nameof(GradShapesReLU), [64, 4, 4], Layout.ChannelsLast);
+            GradShapesNorm = memory.View(nameof(GradShapesNorm), GradShapesReLU, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesConv = memory.View(nameof(GradShapesConv), GradShapesNorm, [64, 4, 4], Layout.ChannelsLast);
+            GradStrokes = memory.Adopted(nameof(GradStrokes), [32, 4, 4], Layout.ChannelsLast);
+            GradStrokesReLU2 = memory.PerSample(nameof(GradStrokesReLU2), 30..34, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesNorm2 = memory.View(nameof(GradStrokesNorm2), GradStrokesReLU2, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesConv2 = memory.View(nameof(GradStrokesConv2), GradStrokesNorm2, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesReLU = memory.Adopted(nameof(GradStrokesReLU), [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesNorm = memory.View(nameof(GradStrokesNorm), GradStrokesReLU, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesConv = memory.View(nameof(GradStrokesConv), GradStrokesNorm, [32, 8, 8], Layout.ChannelsLast);
+            GradImage = memory.Adopted(nameof(GradImage), [1, 8, 8], Layout.ChannelsLast);
+        }
     }
 }
 

@@ -278,36 +278,44 @@ partial class LeNet
     }
 
     /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 12, loss 13, backward to 30.</summary>
-    private sealed class Workspace(StepMemory memory) : StepWorkspace(memory)
+    private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image = memory.PerSample(nameof(Image), 0..30, [1, 32, 32], Layout.ChannelsLast);
-        public readonly Slot BodyConv = memory.Adopted(nameof(BodyConv), [6, 28, 28], Layout.ChannelsLast);
-        public readonly Slot BodyTanh = memory.View(nameof(BodyConv), [6, 28, 28], Layout.ChannelsLast);
-        public readonly Slot BodyAvgPool2d = memory.PerSample(nameof(BodyAvgPool2d), 3..26, [6, 14, 14], Layout.ChannelsLast);
-        public readonly Slot BodyConv2 = memory.Adopted(nameof(BodyConv2), [16, 10, 10], Layout.ChannelsLast);
-        public readonly Slot BodyTanh2 = memory.View(nameof(BodyConv2), [16, 10, 10], Layout.ChannelsLast);
-        public readonly Slot Body = memory.PerSample(nameof(Body), 6..7, [16, 5, 5], Layout.ChannelsLast);
-        public readonly Slot BodyPlain = memory.PerSample(nameof(BodyPlain), 7..20, [16, 5, 5], Layout.Contiguous);
-        public readonly Slot LogitsFlatten = memory.View(nameof(BodyPlain), [400]);
-        public readonly Slot LogitsLinear = memory.PerSample(nameof(LogitsLinear), 8..19, [120]);
-        public readonly Slot LogitsTanh = memory.View(nameof(LogitsLinear), [120]);
-        public readonly Slot LogitsLinear2 = memory.PerSample(nameof(LogitsLinear2), 10..16, [84]);
-        public readonly Slot LogitsTanh2 = memory.View(nameof(LogitsLinear2), [84]);
-        public readonly Slot Logits = memory.PerSample(nameof(Logits), 12..30, [10]);
-        public readonly Slot GradLogits = memory.PerSample(nameof(GradLogits), 13..15, [10]);
-        public readonly Slot GradLogitsTanh2 = memory.PerSample(nameof(GradLogitsTanh2), 15..18, [84]);
-        public readonly Slot GradLogitsLinear2 = memory.View(nameof(GradLogitsTanh2), [84]);
-        public readonly Slot GradLogitsTanh = memory.PerSample(nameof(GradLogitsTanh), 18..21, [120]);
-        public readonly Slot GradLogitsLinear = memory.View(nameof(GradLogitsTanh), [120]);
-        public readonly Slot GradLogitsFlatten = memory.PerSample(nameof(GradLogitsFlatten), 21..22, [400]);
-        public readonly Slot GradBody = memory.View(nameof(GradLogitsFlatten), [16, 5, 5], Layout.Contiguous);
-        public readonly Slot GradBodyChannelsLast = memory.PerSample(nameof(GradBodyChannelsLast), 22..23, [16, 5, 5], Layout.ChannelsLast);
-        public readonly Slot GradBodyTanh2 = memory.PerSample(nameof(GradBodyTanh2), 23..26, [16, 10, 10], Layout.ChannelsLast);
-        public readonly Slot GradBodyConv2 = memory.View(nameof(GradBodyTanh2), [16, 10, 10], Layout.ChannelsLast);
-        public readonly Slot GradBodyAvgPool2d = memory.Adopted(nameof(GradBodyAvgPool2d), [6, 14, 14], Layout.ChannelsLast);
-        public readonly Slot GradBodyTanh = memory.PerSample(nameof(GradBodyTanh), 27..30, [6, 28, 28], Layout.ChannelsLast);
-        public readonly Slot GradBodyConv = memory.View(nameof(GradBodyTanh), [6, 28, 28], Layout.ChannelsLast);
-        public readonly Slot GradImage = memory.Adopted(nameof(GradImage), [1, 32, 32], Layout.ChannelsLast);
+        public readonly Slot Image, BodyConv, BodyTanh, BodyAvgPool2d, BodyConv2, BodyTanh2, Body, BodyPlain, LogitsFlatten, LogitsLinear, LogitsTanh;
+        public readonly Slot LogitsLinear2, LogitsTanh2, Logits, GradLogits, GradLogitsTanh2, GradLogitsLinear2, GradLogitsTanh, GradLogitsLinear;
+        public readonly Slot GradLogitsFlatten, GradBody, GradBodyChannelsLast, GradBodyTanh2, GradBodyConv2, GradBodyAvgPool2d, GradBodyTanh;
+        public readonly Slot GradBodyConv, GradImage;
+
+        public Workspace(StepMemory memory) : base(memory)
+        {
+            Image = memory.PerSample(nameof(Image), 0..30, [1, 32, 32], Layout.ChannelsLast);
+            BodyConv = memory.Adopted(nameof(BodyConv), [6, 28, 28], Layout.ChannelsLast);
+            BodyTanh = memory.View(nameof(BodyTanh), BodyConv, [6, 28, 28], Layout.ChannelsLast);
+            BodyAvgPool2d = memory.PerSample(nameof(BodyAvgPool2d), 3..26, [6, 14, 14], Layout.ChannelsLast);
+            BodyConv2 = memory.Adopted(nameof(BodyConv2), [16, 10, 10], Layout.ChannelsLast);
+            BodyTanh2 = memory.View(nameof(BodyTanh2), BodyConv2, [16, 10, 10], Layout.ChannelsLast);
+            Body = memory.PerSample(nameof(Body), 6..7, [16, 5, 5], Layout.ChannelsLast);
+            BodyPlain = memory.PerSample(nameof(BodyPlain), 7..20, [16, 5, 5]);
+            LogitsFlatten = memory.View(nameof(LogitsFlatten), BodyPlain, [400]);
+            LogitsLinear = memory.PerSample(nameof(LogitsLinear), 8..19, [120]);
+            LogitsTanh = memory.View(nameof(LogitsTanh), LogitsLinear, [120]);
+            LogitsLinear2 = memory.PerSample(nameof(LogitsLinear2), 10..16, [84]);
+            LogitsTanh2 = memory.View(nameof(LogitsTanh2), LogitsLinear2, [84]);
+            Logits = memory.PerSample(nameof(Logits), 12..30, [10]);
+            GradLogits = memory.PerSample(nameof(GradLogits), 13..15, [10]);
+            GradLogitsTanh2 = memory.PerSample(nameof(GradLogitsTanh2), 15..18, [84]);
+            GradLogitsLinear2 = memory.View(nameof(GradLogitsLinear2), GradLogitsTanh2, [84]);
+            GradLogitsTanh = memory.PerSample(nameof(GradLogitsTanh), 18..21, [120]);
+            GradLogitsLinear = memory.View(nameof(GradLogitsLinear), GradLogitsTanh, [120]);
+            GradLogitsFlatten = memory.PerSample(nameof(GradLogitsFlatten), 21..22, [400]);
+            GradBody = memory.View(nameof(GradBody), GradLogitsFlatten, [16, 5, 5]);
+            GradBodyChannelsLast = memory.PerSample(nameof(GradBodyChannelsLast), 22..23, [16, 5, 5], Layout.ChannelsLast);
+            GradBodyTanh2 = memory.PerSample(nameof(GradBodyTanh2), 23..26, [16, 10, 10], Layout.ChannelsLast);
+            GradBodyConv2 = memory.View(nameof(GradBodyConv2), GradBodyTanh2, [16, 10, 10], Layout.ChannelsLast);
+            GradBodyAvgPool2d = memory.Adopted(nameof(GradBodyAvgPool2d), [6, 14, 14], Layout.ChannelsLast);
+            GradBodyTanh = memory.PerSample(nameof(GradBodyTanh), 27..30, [6, 28, 28], Layout.ChannelsLast);
+            GradBodyConv = memory.View(nameof(GradBodyConv), GradBodyTanh, [6, 28, 28], Layout.ChannelsLast);
+            GradImage = memory.Adopted(nameof(GradImage), [1, 32, 32], Layout.ChannelsLast);
+        }
     }
 }
 

@@ -42,7 +42,7 @@ partial class Mlp
         var featuresGELU = functional.gelu(featuresLinear); // (128)
         var featuresDropout = training ? Portable.Dropout(featuresGELU, 0.1, State.Draws.Of(layer: 0)) : featuresGELU; // (128)
         var featuresLinear2 = functional.linear(featuresDropout, _featuresLinear2Weight.Tensor, _featuresLinear2Bias.Tensor); // (128)
-        var features = functional.layer_norm(featuresLinear2, new long[] { 128 }, _featuresNormWeight.Tensor, _featuresNormBias.Tensor, 1E-05); // (128)
+        var features = functional.layer_norm(featuresLinear2, new long[] { 128 }, _featuresNormWeight.Tensor, _featuresNormBias.Tensor, 1e-5); // (128)
 
         // Y
         var y = functional.linear(features, _yLinearWeight.Tensor, _yLinearBias.Tensor); // (1)
@@ -220,7 +220,7 @@ partial class Mlp
         PointwiseKernel.Forward(w.FeaturesLinear, w.FeaturesGELU, new GELUFunction()); // (128)
         DropoutKernel.Run(w.FeaturesGELU, w.FeaturesDropout, 0.1, State.Draws.Of(layer: 0)); // (128)
         LinearKernel.Forward(w.FeaturesDropout, _featuresLinear2Weight.Value, _featuresLinear2Bias.Value, w.FeaturesLinear2); // (128)
-        LayerNormKernel.Forward(w.FeaturesLinear2, _featuresNormWeight.Value, _featuresNormBias.Value, w.Features, w.FeaturesMean, w.FeaturesInvStd, 1E-05); // (128)
+        LayerNormKernel.Forward(w.FeaturesLinear2, _featuresNormWeight.Value, _featuresNormBias.Value, w.Features, w.FeaturesMean, w.FeaturesInvStd, 1e-5); // (128)
 
         // Y
         LinearKernel.Forward(w.Features, _yLinearWeight.Value, _yLinearBias.Value, w.Y); // (1)
@@ -243,24 +243,30 @@ partial class Mlp
     }
 
     /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 6, loss 7, backward to 16.</summary>
-    private sealed class Workspace(StepMemory memory) : StepWorkspace(memory)
+    private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot X = memory.PerSample(nameof(X), 0..15, [13]);
-        public readonly Slot FeaturesLinear = memory.PerSample(nameof(FeaturesLinear), 1..14, [128]);
-        public readonly Slot FeaturesGELU = memory.PerSample(nameof(FeaturesGELU), 2..11, [128]);
-        public readonly Slot FeaturesDropout = memory.View(nameof(FeaturesGELU), [128]);
-        public readonly Slot FeaturesLinear2 = memory.PerSample(nameof(FeaturesLinear2), 4..10, [128]);
-        public readonly Slot Features = memory.PerSample(nameof(Features), 5..8, [128]);
-        public readonly Slot FeaturesMean = memory.PerSample(nameof(FeaturesMean), 5..10, []);
-        public readonly Slot FeaturesInvStd = memory.PerSample(nameof(FeaturesInvStd), 5..10, []);
-        public readonly Slot Y = memory.PerSample(nameof(Y), 6..16, [1]);
-        public readonly Slot GradY = memory.PerSample(nameof(GradY), 7..9, [1]);
-        public readonly Slot GradFeatures = memory.PerSample(nameof(GradFeatures), 9..12, [128]);
-        public readonly Slot GradFeaturesLinear2 = memory.View(nameof(GradFeatures), [128]);
-        public readonly Slot GradFeaturesDropout = memory.PerSample(nameof(GradFeaturesDropout), 12..16, [128]);
-        public readonly Slot GradFeaturesGELU = memory.View(nameof(GradFeaturesDropout), [128]);
-        public readonly Slot GradFeaturesLinear = memory.View(nameof(GradFeaturesDropout), [128]);
-        public readonly Slot GradX = memory.PerSample(nameof(GradX), 16..16, [13]);
+        public readonly Slot X, FeaturesLinear, FeaturesGELU, FeaturesDropout, FeaturesLinear2, Features, FeaturesMean, FeaturesInvStd, Y, GradY;
+        public readonly Slot GradFeatures, GradFeaturesLinear2, GradFeaturesDropout, GradFeaturesGELU, GradFeaturesLinear, GradX;
+
+        public Workspace(StepMemory memory) : base(memory)
+        {
+            X = memory.PerSample(nameof(X), 0..15, [13]);
+            FeaturesLinear = memory.PerSample(nameof(FeaturesLinear), 1..14, [128]);
+            FeaturesGELU = memory.PerSample(nameof(FeaturesGELU), 2..11, [128]);
+            FeaturesDropout = memory.View(nameof(FeaturesDropout), FeaturesGELU, [128]);
+            FeaturesLinear2 = memory.PerSample(nameof(FeaturesLinear2), 4..10, [128]);
+            Features = memory.PerSample(nameof(Features), 5..8, [128]);
+            FeaturesMean = memory.PerSample(nameof(FeaturesMean), 5..10, []);
+            FeaturesInvStd = memory.PerSample(nameof(FeaturesInvStd), 5..10, []);
+            Y = memory.PerSample(nameof(Y), 6..16, [1]);
+            GradY = memory.PerSample(nameof(GradY), 7..9, [1]);
+            GradFeatures = memory.PerSample(nameof(GradFeatures), 9..12, [128]);
+            GradFeaturesLinear2 = memory.View(nameof(GradFeaturesLinear2), GradFeatures, [128]);
+            GradFeaturesDropout = memory.PerSample(nameof(GradFeaturesDropout), 12..16, [128]);
+            GradFeaturesGELU = memory.View(nameof(GradFeaturesGELU), GradFeaturesDropout, [128]);
+            GradFeaturesLinear = memory.View(nameof(GradFeaturesLinear), GradFeaturesGELU, [128]);
+            GradX = memory.PerSample(nameof(GradX), 16..16, [13]);
+        }
     }
 }
 

@@ -41,17 +41,17 @@ partial class ResNet
     {
         // Stem
         var stemConv = Portable.Conv2d(image, _stemConvWeight.Tensor, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (8, 16, 16)
-        var stemNorm = Portable.BatchNorm(stemConv, _stemNormRunningMean.Tensor, _stemNormRunningVar.Tensor, _stemNormNumBatchesTracked.Tensor, _stemNormWeight.Tensor, _stemNormBias.Tensor, training, 0.1, 1E-05); // (8, 16, 16)
+        var stemNorm = Portable.BatchNorm(stemConv, _stemNormRunningMean.Tensor, _stemNormRunningVar.Tensor, _stemNormNumBatchesTracked.Tensor, _stemNormWeight.Tensor, _stemNormBias.Tensor, training, 0.1, 1e-5); // (8, 16, 16)
         var stem = functional.relu(stemNorm); // (8, 16, 16)
 
         // Block
         var blockConv = Portable.Conv2d(stem, _blockConvWeight.Tensor, null, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        var blockNorm = Portable.BatchNorm(blockConv, _blockNormRunningMean.Tensor, _blockNormRunningVar.Tensor, _blockNormNumBatchesTracked.Tensor, _blockNormWeight.Tensor, _blockNormBias.Tensor, training, 0.1, 1E-05); // (16, 8, 8)
+        var blockNorm = Portable.BatchNorm(blockConv, _blockNormRunningMean.Tensor, _blockNormRunningVar.Tensor, _blockNormNumBatchesTracked.Tensor, _blockNormWeight.Tensor, _blockNormBias.Tensor, training, 0.1, 1e-5); // (16, 8, 8)
         var blockReLU = functional.relu(blockNorm); // (16, 8, 8)
         var blockConv2 = Portable.Conv2d(blockReLU, _blockConv2Weight.Tensor, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        var blockNorm2 = Portable.BatchNorm(blockConv2, _blockNorm2RunningMean.Tensor, _blockNorm2RunningVar.Tensor, _blockNorm2NumBatchesTracked.Tensor, _blockNorm2Weight.Tensor, _blockNorm2Bias.Tensor, training, 0.1, 1E-05); // (16, 8, 8)
+        var blockNorm2 = Portable.BatchNorm(blockConv2, _blockNorm2RunningMean.Tensor, _blockNorm2RunningVar.Tensor, _blockNorm2NumBatchesTracked.Tensor, _blockNorm2Weight.Tensor, _blockNorm2Bias.Tensor, training, 0.1, 1e-5); // (16, 8, 8)
         var blockProjection = Portable.Conv2d(stem, _blockProjectionWeight.Tensor, null, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        var blockProjectionNorm = Portable.BatchNorm(blockProjection, _blockProjectionNormRunningMean.Tensor, _blockProjectionNormRunningVar.Tensor, _blockProjectionNormNumBatchesTracked.Tensor, _blockProjectionNormWeight.Tensor, _blockProjectionNormBias.Tensor, training, 0.1, 1E-05); // (16, 8, 8)
+        var blockProjectionNorm = Portable.BatchNorm(blockProjection, _blockProjectionNormRunningMean.Tensor, _blockProjectionNormRunningVar.Tensor, _blockProjectionNormNumBatchesTracked.Tensor, _blockProjectionNormWeight.Tensor, _blockProjectionNormBias.Tensor, training, 0.1, 1e-5); // (16, 8, 8)
         var blockResidual = blockNorm2 + blockProjectionNorm; // (16, 8, 8)
         var block = functional.relu(blockResidual); // (16, 8, 8)
 
@@ -138,26 +138,26 @@ partial class ResNet : Model<Tensor, Tensor>, ISupervisedModel
         _stemConvWeight = State.AddParameter("stem.conv.weight", [8, 3, 3, 3], Init.KaimingNormal(27, 1.4142135623730951)); // Kaiming for ReLU
         _stemNormWeight = State.AddParameter("stem.norm.weight", [8], Init.Constant(1), isNormOrBias: true);
         _stemNormBias = State.AddParameter("stem.norm.bias", [8], Init.Constant(0), isNormOrBias: true);
-        _stemNormRunningMean = State.AddBuffer("stem.norm.running_mean", 8, 0);
-        _stemNormRunningVar = State.AddBuffer("stem.norm.running_var", 8, 1);
+        _stemNormRunningMean = State.AddBuffer("stem.norm.running_mean", [8], 0);
+        _stemNormRunningVar = State.AddBuffer("stem.norm.running_var", [8], 1);
         _stemNormNumBatchesTracked = State.AddCounter("stem.norm.num_batches_tracked");
         _blockConvWeight = State.AddParameter("block.conv.weight", [16, 8, 3, 3], Init.KaimingNormal(72, 1.4142135623730951)); // Kaiming for ReLU
         _blockNormWeight = State.AddParameter("block.norm.weight", [16], Init.Constant(1), isNormOrBias: true);
         _blockNormBias = State.AddParameter("block.norm.bias", [16], Init.Constant(0), isNormOrBias: true);
-        _blockNormRunningMean = State.AddBuffer("block.norm.running_mean", 16, 0);
-        _blockNormRunningVar = State.AddBuffer("block.norm.running_var", 16, 1);
+        _blockNormRunningMean = State.AddBuffer("block.norm.running_mean", [16], 0);
+        _blockNormRunningVar = State.AddBuffer("block.norm.running_var", [16], 1);
         _blockNormNumBatchesTracked = State.AddCounter("block.norm.num_batches_tracked");
         _blockConv2Weight = State.AddParameter("block.conv2.weight", [16, 16, 3, 3], Init.KaimingNormal(144, 1.4142135623730951)); // Kaiming for ReLU
         _blockNorm2Weight = State.AddParameter("block.norm2.weight", [16], Init.Constant(1), isNormOrBias: true);
         _blockNorm2Bias = State.AddParameter("block.norm2.bias", [16], Init.Constant(0), isNormOrBias: true);
-        _blockNorm2RunningMean = State.AddBuffer("block.norm2.running_mean", 16, 0);
-        _blockNorm2RunningVar = State.AddBuffer("block.norm2.running_var", 16, 1);
+        _blockNorm2RunningMean = State.AddBuffer("block.norm2.running_mean", [16], 0);
+        _blockNorm2RunningVar = State.AddBuffer("block.norm2.running_var", [16], 1);
         _blockNorm2NumBatchesTracked = State.AddCounter("block.norm2.num_batches_tracked");
         _blockProjectionWeight = State.AddParameter("block.projection.weight", [16, 8, 1, 1], Init.KaimingNormal(8, 1.4142135623730951)); // Kaiming for ReLU
         _blockProjectionNormWeight = State.AddParameter("block.projection_norm.weight", [16], Init.Constant(1), isNormOrBias: true);
         _blockProjectionNormBias = State.AddParameter("block.projection_norm.bias", [16], Init.Constant(0), isNormOrBias: true);
-        _blockProjectionNormRunningMean = State.AddBuffer("block.projection_norm.running_mean", 16, 0);
-        _blockProjectionNormRunningVar = State.AddBuffer("block.projection_norm.running_var", 16, 1);
+        _blockProjectionNormRunningMean = State.AddBuffer("block.projection_norm.running_mean", [16], 0);
+        _blockProjectionNormRunningVar = State.AddBuffer("block.projection_norm.running_var", [16], 1);
         _blockProjectionNormNumBatchesTracked = State.AddCounter("block.projection_norm.num_batches_tracked");
         _logitsLinearWeight = State.AddParameter("logits.linear.weight", [10, 16], Init.XavierUniform(16, 10, 1)); // Xavier: no activation follows
         _logitsLinearBias = State.AddParameter("logits.linear.bias", [10], Init.Constant(0), isNormOrBias: true);
@@ -282,17 +282,17 @@ partial class ResNet
 
         // Stem
         ConvolutionKernel.Forward(w.Image, _stemConvWeight.Value, null, w.StemConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (8, 16, 16)
-        BatchNormKernel.Forward(w.StemConv, _stemNormWeight.Value, _stemNormBias.Value, w.StemNorm, w.StemNormMean, w.StemNormInvStd, _stemNormRunningMean.Value, _stemNormRunningVar.Value, _stemNormNumBatchesTracked.Value, 0.1, 1E-05); // (8, 16, 16)
+        BatchNormKernel.Forward(w.StemConv, _stemNormWeight.Value, _stemNormBias.Value, w.StemNorm, w.StemNormMean, w.StemNormInvStd, _stemNormRunningMean.Value, _stemNormRunningVar.Value, _stemNormNumBatchesTracked.Value, 0.1, 1e-5); // (8, 16, 16)
         PointwiseKernel.Forward(w.StemNorm, w.Stem, new ReLUFunction()); // (8, 16, 16)
 
         // Block
         ConvolutionKernel.Forward(w.Stem, _blockConvWeight.Value, null, w.BlockConv, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        BatchNormKernel.Forward(w.BlockConv, _blockNormWeight.Value, _blockNormBias.Value, w.BlockNorm, w.BlockNormMean, w.BlockNormInvStd, _blockNormRunningMean.Value, _blockNormRunningVar.Value, _blockNormNumBatchesTracked.Value, 0.1, 1E-05); // (16, 8, 8)
+        BatchNormKernel.Forward(w.BlockConv, _blockNormWeight.Value, _blockNormBias.Value, w.BlockNorm, w.BlockNormMean, w.BlockNormInvStd, _blockNormRunningMean.Value, _blockNormRunningVar.Value, _blockNormNumBatchesTracked.Value, 0.1, 1e-5); // (16, 8, 8)
         PointwiseKernel.Forward(w.BlockNorm, w.BlockReLU, new ReLUFunction()); // (16, 8, 8)
         ConvolutionKernel.Forward(w.BlockReLU, _blockConv2Weight.Value, null, w.BlockConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        BatchNormKernel.Forward(w.BlockConv2, _blockNorm2Weight.Value, _blockNorm2Bias.Value, w.BlockNorm2, w.BlockNorm2Mean, w.BlockNorm2InvStd, _blockNorm2RunningMean.Value, _blockNorm2RunningVar.Value, _blockNorm2NumBatchesTracked.Value, 0.1, 1E-05); // (16, 8, 8)
+        BatchNormKernel.Forward(w.BlockConv2, _blockNorm2Weight.Value, _blockNorm2Bias.Value, w.BlockNorm2, w.BlockNorm2Mean, w.BlockNorm2InvStd, _blockNorm2RunningMean.Value, _blockNorm2RunningVar.Value, _blockNorm2NumBatchesTracked.Value, 0.1, 1e-5); // (16, 8, 8)
         ConvolutionKernel.Forward(w.Stem, _blockProjectionWeight.Value, null, w.BlockProjection, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        BatchNormKernel.Forward(w.BlockProjection, _blockProjectionNormWeight.Value, _blockProjectionNormBias.Value, w.BlockProjectionNorm, w.BlockProjectionNormMean, w.BlockProjectionNormInvStd, _blockProjectionNormRunningMean.Value, _blockProjectionNormRunningVar.Value, _blockProjectionNormNumBatchesTracked.Value, 0.1, 1E-05); // (16, 8, 8)
+        BatchNormKernel.Forward(w.BlockProjection, _blockProjectionNormWeight.Value, _blockProjectionNormBias.Value, w.BlockProjectionNorm, w.BlockProjectionNormMean, w.BlockProjectionNormInvStd, _blockProjectionNormRunningMean.Value, _blockProjectionNormRunningVar.Value, _blockProjectionNormNumBatchesTracked.Value, 0.1, 1e-5); // (16, 8, 8)
         ElementwiseKernel.Add(w.BlockNorm2, w.BlockProjectionNorm, w.BlockResidual); // (16, 8, 8)
         PointwiseKernel.Forward(w.BlockResidual, w.Block, new ReLUFunction()); // (16, 8, 8)
 
@@ -324,11 +324,11 @@ partial class ResNet
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradBlockConv, w.Stem, _blockConvWeight.Value, _blockConvWeight.Grad, null, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1);
         ConvolutionKernel.BackwardInput(w.GradBlockConv, w.Stem, _blockConvWeight.Value, w.GradStem2, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1); // (8, 16, 16)
         w.GradBlockReLU.Release();
+        ElementwiseKernel.Add(w.GradStem, w.GradStem2, w.GradStemSum); // (8, 16, 16)
+        w.GradStem2.Release();
 
         // Stem
-        ElementwiseKernel.Add(w.GradStem, w.GradStem2, w.GradStem3); // (8, 16, 16)
-        w.GradStem2.Release();
-        PointwiseKernel.Backward(w.GradStem3, w.Stem, w.GradStemNorm, new ReLUFunction()); // (8, 16, 16)
+        PointwiseKernel.Backward(w.GradStemSum, w.Stem, w.GradStemNorm, new ReLUFunction()); // (8, 16, 16)
         BatchNormKernel.Backward(w.GradStemNorm, w.StemConv, _stemNormWeight.Value, w.StemNormMean, w.StemNormInvStd, w.GradStemConv, _stemNormWeight.Grad, _stemNormBias.Grad); // (8, 16, 16)
         w.StemConv.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradStemConv, w.Image, _stemConvWeight.Value, _stemConvWeight.Grad, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
@@ -337,50 +337,60 @@ partial class ResNet
     }
 
     /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 14, loss 15, backward to 34.</summary>
-    private sealed class Workspace(StepMemory memory) : StepWorkspace(memory)
+    private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image = memory.PerSample(nameof(Image), 0..34, [3, 16, 16], Layout.ChannelsLast);
-        public readonly Slot StemConv = memory.Adopted(nameof(StemConv), [8, 16, 16], Layout.ChannelsLast);
-        public readonly Slot StemNorm = memory.PerSample(nameof(StemNorm), 2..31, [8, 16, 16], Layout.ChannelsLast);
-        public readonly Slot StemNormMean = memory.Fixed(2..32, 8);
-        public readonly Slot StemNormInvStd = memory.Fixed(2..32, 8);
-        public readonly Slot Stem = memory.View(nameof(StemNorm), [8, 16, 16], Layout.ChannelsLast);
-        public readonly Slot BlockConv = memory.Adopted(nameof(BlockConv), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot BlockNorm = memory.PerSample(nameof(BlockNorm), 5..26, [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot BlockNormMean = memory.Fixed(5..27, 16);
-        public readonly Slot BlockNormInvStd = memory.Fixed(5..27, 16);
-        public readonly Slot BlockReLU = memory.View(nameof(BlockNorm), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot BlockConv2 = memory.Adopted(nameof(BlockConv2), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot BlockNorm2 = memory.PerSample(nameof(BlockNorm2), 8..19, [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot BlockNorm2Mean = memory.Fixed(8..23, 16);
-        public readonly Slot BlockNorm2InvStd = memory.Fixed(8..23, 16);
-        public readonly Slot BlockProjection = memory.Adopted(nameof(BlockProjection), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot BlockProjectionNorm = memory.PerSample(nameof(BlockProjectionNorm), 10..11, [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot BlockProjectionNormMean = memory.Fixed(10..20, 16);
-        public readonly Slot BlockProjectionNormInvStd = memory.Fixed(10..20, 16);
-        public readonly Slot BlockResidual = memory.View(nameof(BlockNorm2), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot Block = memory.View(nameof(BlockNorm2), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 13..16, [16, 1, 1], Layout.ChannelsLast);
-        public readonly Slot LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2d), [16, 1, 1], Layout.Contiguous);
-        public readonly Slot LogitsFlatten = memory.View(nameof(LogitsAdaptiveAvgPool2d), [16]);
-        public readonly Slot Logits = memory.PerSample(nameof(Logits), 14..34, [10]);
-        public readonly Slot GradLogits = memory.PerSample(nameof(GradLogits), 15..17, [10]);
-        public readonly Slot GradLogitsFlatten = memory.PerSample(nameof(GradLogitsFlatten), 17..18, [16]);
-        public readonly Slot GradLogitsAdaptiveAvgPool2d = memory.View(nameof(GradLogitsFlatten), [16, 1, 1], Layout.Contiguous);
-        public readonly Slot GradLogitsAdaptiveAvgPool2dChannelsLast = memory.View(nameof(GradLogitsFlatten), [16, 1, 1], Layout.ChannelsLast);
-        public readonly Slot GradBlock = memory.PerSample(nameof(GradBlock), 18..25, [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradBlockResidual = memory.View(nameof(GradBlock), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradBlockProjection = memory.PerSample(nameof(GradBlockProjection), 20..22, [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradStem = memory.Adopted(nameof(GradStem), [8, 16, 16], Layout.ChannelsLast);
-        public readonly Slot GradBlockConv2 = memory.View(nameof(GradBlock), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradBlockReLU = memory.Adopted(nameof(GradBlockReLU), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradBlockNorm = memory.View(nameof(GradBlockReLU), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradBlockConv = memory.View(nameof(GradBlockReLU), [16, 8, 8], Layout.ChannelsLast);
-        public readonly Slot GradStem2 = memory.Adopted(nameof(GradStem2), [8, 16, 16], Layout.ChannelsLast);
-        public readonly Slot GradStem3 = memory.View(nameof(GradStem), [8, 16, 16], Layout.ChannelsLast);
-        public readonly Slot GradStemNorm = memory.View(nameof(GradStem), [8, 16, 16], Layout.ChannelsLast);
-        public readonly Slot GradStemConv = memory.View(nameof(GradStem), [8, 16, 16], Layout.ChannelsLast);
-        public readonly Slot GradImage = memory.Adopted(nameof(GradImage), [3, 16, 16], Layout.ChannelsLast);
+        public readonly Slot Image, StemConv, StemNorm, StemNormMean, StemNormInvStd, Stem, BlockConv, BlockNorm, BlockNormMean, BlockNormInvStd;
+        public readonly Slot BlockReLU, BlockConv2, BlockNorm2, BlockNorm2Mean, BlockNorm2InvStd, BlockProjection, BlockProjectionNorm;
+        public readonly Slot BlockProjectionNormMean, BlockProjectionNormInvStd, BlockResidual, Block, LogitsAdaptiveAvgPool2d;
+        public readonly Slot LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, Logits, GradLogits, GradLogitsFlatten, GradLogitsAdaptiveAvgPool2d;
+        public readonly Slot GradLogitsAdaptiveAvgPool2dChannelsLast, GradBlock, GradBlockResidual, GradBlockProjection, GradStem, GradBlockConv2;
+        public readonly Slot GradBlockReLU, GradBlockNorm, GradBlockConv, GradStem2, GradStemSum, GradStemNorm, GradStemConv, GradImage;
+
+        public Workspace(StepMemory memory) : base(memory)
+        {
+            Image = memory.PerSample(nameof(Image), 0..34, [3, 16, 16], Layout.ChannelsLast);
+            StemConv = memory.Adopted(nameof(StemConv), [8, 16, 16], Layout.ChannelsLast);
+            StemNorm = memory.PerSample(nameof(StemNorm), 2..31, [8, 16, 16], Layout.ChannelsLast);
+            StemNormMean = memory.Fixed(nameof(StemNormMean), 2..32, 8);
+            StemNormInvStd = memory.Fixed(nameof(StemNormInvStd), 2..32, 8);
+            Stem = memory.View(nameof(Stem), StemNorm, [8, 16, 16], Layout.ChannelsLast);
+            BlockConv = memory.Adopted(nameof(BlockConv), [16, 8, 8], Layout.ChannelsLast);
+            BlockNorm = memory.PerSample(nameof(BlockNorm), 5..26, [16, 8, 8], Layout.ChannelsLast);
+            BlockNormMean = memory.Fixed(nameof(BlockNormMean), 5..27, 16);
+            BlockNormInvStd = memory.Fixed(nameof(BlockNormInvStd), 5..27, 16);
+            BlockReLU = memory.View(nameof(BlockReLU), BlockNorm, [16, 8, 8], Layout.ChannelsLast);
+            BlockConv2 = memory.Adopted(nameof(BlockConv2), [16, 8, 8], Layout.ChannelsLast);
+            BlockNorm2 = memory.PerSample(nameof(BlockNorm2), 8..19, [16, 8, 8], Layout.ChannelsLast);
+            BlockNorm2Mean = memory.Fixed(nameof(BlockNorm2Mean), 8..23, 16);
+            BlockNorm2InvStd = memory.Fixed(nameof(BlockNorm2InvStd), 8..23, 16);
+            BlockProjection = memory.Adopted(nameof(BlockProjection), [16, 8, 8], Layout.ChannelsLast);
+            BlockProjectionNorm = memory.PerSample(nameof(BlockProjectionNorm), 10..11, [16, 8, 8], Layout.ChannelsLast);
+            BlockProjectionNormMean = memory.Fixed(nameof(BlockProjectionNormMean), 10..20, 16);
+            BlockProjectionNormInvStd = memory.Fixed(nameof(BlockProjectionNormInvStd), 10..20, 16);
+            BlockResidual = memory.View(nameof(BlockResidual), BlockNorm2, [16, 8, 8], Layout.ChannelsLast);
+            Block = memory.View(nameof(Block), BlockResidual, [16, 8, 8], Layout.ChannelsLast);
+            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 13..16, [16, 1, 1], Layout.ChannelsLast);
+            LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [16, 1, 1]);
+            LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [16]);
+            Logits = memory.PerSample(nameof(Logits), 14..34, [10]);
+            GradLogits = memory.PerSample(nameof(GradLogits), 15..17, [10]);
+            GradLogitsFlatten = memory.PerSample(nameof(GradLogitsFlatten), 17..18, [16]);
+            GradLogitsAdaptiveAvgPool2d = memory.View(nameof(GradLogitsAdaptiveAvgPool2d), GradLogitsFlatten, [16, 1, 1]);
+            GradLogitsAdaptiveAvgPool2dChannelsLast = memory.View(nameof(GradLogitsAdaptiveAvgPool2dChannelsLast), GradLogitsAdaptiveAvgPool2d, [16, 1, 1], Layout.ChannelsLast);
+            GradBlock = memory.PerSample(nameof(GradBlock), 18..25, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockResidual = memory.View(nameof(GradBlockResidual), GradBlock, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockProjection = memory.PerSample(nameof(GradBlockProjection), 20..22, [16, 8, 8], Layout.ChannelsLast);
+            GradStem = memory.Adopted(nameof(GradStem), [8, 16, 16], Layout.ChannelsLast);
+            GradBlockConv2 = memory.View(nameof(GradBlockConv2), GradBlockResidual, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockReLU = memory.Adopted(nameof(GradBlockReLU), [16, 8, 8], Layout.ChannelsLast);
+            GradBlockNorm = memory.View(nameof(GradBlockNorm), GradBlockReLU, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockConv = memory.View(nameof(GradBlockConv), GradBlockNorm, [16, 8, 8], Layout.ChannelsLast);
+            GradStem2 = memory.Adopted(nameof(GradStem2), [8, 16, 16], Layout.ChannelsLast);
+            GradStemSum = memory.View(nameof(GradStemSum), GradStem, [8, 16, 16], Layout.ChannelsLast);
+            GradStemNorm = memory.View(nameof(GradStemNorm), GradStemSum, [8, 16, 16], Layout.ChannelsLast);
+            GradStemConv = memory.View(nameof(GradStemConv), GradStemNorm, [8, 16, 16], Layout.ChannelsLast);
+            GradImage = memory.Adopted(nameof(GradImage), [3, 16, 16], Layout.ChannelsLast);
+        }
     }
 }
 

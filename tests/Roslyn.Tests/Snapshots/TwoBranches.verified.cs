@@ -215,11 +215,11 @@ partial class TwoBranches
     {
         // Chances
         PointwiseKernel.Backward(w.GradChances, w.Chances, w.GradScores2, new SigmoidFunction()); // (3)
+        ElementwiseKernel.Add(w.GradScores, w.GradScores2, w.GradScoresSum); // (3)
 
         // Scores
-        ElementwiseKernel.Add(w.GradScores, w.GradScores2, w.GradScores3); // (3)
-        if (parameters) LinearKernel.BackwardParameters(w.GradScores3, w.ScoresConcat, _scoresLinearWeight.Grad, _scoresLinearBias.Grad);
-        LinearKernel.BackwardInput(w.GradScores3, _scoresLinearWeight.Value, w.GradScoresConcat); // (32)
+        if (parameters) LinearKernel.BackwardParameters(w.GradScoresSum, w.ScoresConcat, _scoresLinearWeight.Grad, _scoresLinearBias.Grad);
+        LinearKernel.BackwardInput(w.GradScoresSum, _scoresLinearWeight.Value, w.GradScoresConcat); // (32)
         ConcatKernel.Extract(w.GradScoresConcat, w.GradLeftPart, axis: 1, offset: 0); // (16)
         ConcatKernel.Extract(w.GradScoresConcat, w.GradRightPart, axis: 1, offset: 16); // (16)
 
@@ -235,28 +235,35 @@ partial class TwoBranches
     }
 
     /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 8, loss 9, backward to 21.</summary>
-    private sealed class Workspace(StepMemory memory) : StepWorkspace(memory)
+    private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Left = memory.PerSample(nameof(Left), 0..20, [8]);
-        public readonly Slot Right = memory.PerSample(nameof(Right), 0..17, [4]);
-        public readonly Slot LeftPartLinear = memory.PerSample(nameof(LeftPartLinear), 1..19, [16]);
-        public readonly Slot LeftPart = memory.PerSample(nameof(LeftPart), 2..5, [16]);
-        public readonly Slot RightPartLinear = memory.PerSample(nameof(RightPartLinear), 3..16, [16]);
-        public readonly Slot RightPart = memory.View(nameof(RightPartLinear), [16]);
-        public readonly Slot ScoresConcat = memory.PerSample(nameof(ScoresConcat), 5..12, [32]);
-        public readonly Slot Scores = memory.PerSample(nameof(Scores), 7..21, [3]);
-        public readonly Slot Chances = memory.PerSample(nameof(Chances), 8..21, [3]);
-        public readonly Slot GradScores = memory.PerSample(nameof(GradScores), 9..13, [3]);
-        public readonly Slot GradChances = memory.PerSample(nameof(GradChances), 9..11, [3]);
-        public readonly Slot GradScores2 = memory.View(nameof(GradChances), [3]);
-        public readonly Slot GradScores3 = memory.View(nameof(GradScores), [3]);
-        public readonly Slot GradScoresConcat = memory.PerSample(nameof(GradScoresConcat), 13..15, [32]);
-        public readonly Slot GradLeftPart = memory.PerSample(nameof(GradLeftPart), 14..21, [16]);
-        public readonly Slot GradRightPart = memory.PerSample(nameof(GradRightPart), 15..18, [16]);
-        public readonly Slot GradRightPartLinear = memory.View(nameof(GradRightPart), [16]);
-        public readonly Slot GradRight = memory.PerSample(nameof(GradRight), 18..21, [4]);
-        public readonly Slot GradLeftPartLinear = memory.View(nameof(GradLeftPart), [16]);
-        public readonly Slot GradLeft = memory.PerSample(nameof(GradLeft), 21..21, [8]);
+        public readonly Slot Left, Right, LeftPartLinear, LeftPart, RightPartLinear, RightPart, ScoresConcat, Scores, Chances, GradScores, GradChances;
+        public readonly Slot GradScores2, GradScoresSum, GradScoresConcat, GradLeftPart, GradRightPart, GradRightPartLinear, GradRight;
+        public readonly Slot GradLeftPartLinear, GradLeft;
+
+        public Workspace(StepMemory memory) : base(memory)
+        {
+            Left = memory.PerSample(nameof(Left), 0..20, [8]);
+            Right = memory.PerSample(nameof(Right), 0..17, [4]);
+            LeftPartLinear = memory.PerSample(nameof(LeftPartLinear), 1..19, [16]);
+            LeftPart = memory.PerSample(nameof(LeftPart), 2..5, [16]);
+            RightPartLinear = memory.PerSample(nameof(RightPartLinear), 3..16, [16]);
+            RightPart = memory.View(nameof(RightPart), RightPartLinear, [16]);
+            ScoresConcat = memory.PerSample(nameof(ScoresConcat), 5..12, [32]);
+            Scores = memory.PerSample(nameof(Scores), 7..21, [3]);
+            Chances = memory.PerSample(nameof(Chances), 8..21, [3]);
+            GradScores = memory.PerSample(nameof(GradScores), 9..13, [3]);
+            GradChances = memory.PerSample(nameof(GradChances), 9..11, [3]);
+            GradScores2 = memory.View(nameof(GradScores2), GradChances, [3]);
+            GradScoresSum = memory.View(nameof(GradScoresSum), GradScores, [3]);
+            GradScoresConcat = memory.PerSample(nameof(GradScoresConcat), 13..15, [32]);
+            GradLeftPart = memory.PerSample(nameof(GradLeftPart), 14..21, [16]);
+            GradRightPart = memory.PerSample(nameof(GradRightPart), 15..18, [16]);
+            GradRightPartLinear = memory.View(nameof(GradRightPartLinear), GradRightPart, [16]);
+            GradRight = memory.PerSample(nameof(GradRight), 18..21, [4]);
+            GradLeftPartLinear = memory.View(nameof(GradLeftPartLinear), GradLeftPart, [16]);
+            GradLeft = memory.PerSample(nameof(GradLeft), 21..21, [8]);
+        }
     }
 }
 

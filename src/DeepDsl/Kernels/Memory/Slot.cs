@@ -19,7 +19,7 @@ public sealed unsafe class Slot
         Sizes = sizes;
         Layout = layout;
         Type = type;
-        _viewOf = viewOf;
+        _viewOf = viewOf?._viewOf ?? viewOf;
         foreach (var size in sizes)
             Count *= size;
         Strides = StridesOf();

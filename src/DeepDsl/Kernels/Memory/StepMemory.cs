@@ -7,7 +7,6 @@ public sealed class StepMemory
 {
     private readonly long _batch;
     private readonly ScalarType _type;
-    private readonly Dictionary<string, Slot> _named = [];
     private readonly List<(Slot Slot, Range Life)> _placed = [];
     private readonly List<Slot> _all = [];
 
@@ -24,17 +23,16 @@ public sealed class StepMemory
     public Slot Integers(string name, Range life, int[] shape) => Place(name, life, Batched(shape), Layout.Contiguous, ScalarType.Int64);
 
     /// <summary>32-bit indices, with one part per sample.</summary>
-    public Slot Indices(Range life, int[] shape, Layout layout = Layout.Contiguous) => Place("indices", life, Batched(shape), layout, ScalarType.Int32);
+    public Slot Indices(string name, Range life, int[] shape, Layout layout = Layout.Contiguous) => Place(name, life, Batched(shape), layout, ScalarType.Int32);
 
-    /// <summary>A vector of a size that does not grow with the batch.</summary>
-    public Slot Fixed(Range life, int size) => Place("statistics", life, [size], Layout.Contiguous, _type);
+    /// <summary>Values of a number that does not grow with the batch.</summary>
+    public Slot Fixed(string name, Range life, int size) => Place(name, life, [size], Layout.Contiguous, _type);
 
     /// <summary>A value whose memory the native library allocates.</summary>
     public Slot Adopted(string name, int[] shape, Layout layout = Layout.Contiguous) => Add(new(name, Batched(shape), layout, _type));
 
     /// <summary>The memory of another value in a shape of its own.</summary>
-    public Slot View(string of, int[] shape, Layout layout = Layout.Contiguous) =>
-        Add(new(of, Batched(shape), layout, _named[of].Type, _named[of]), isView: true);
+    public Slot View(string name, Slot of, int[] shape, Layout layout = Layout.Contiguous) => Add(new(name, Batched(shape), layout, of.Type, of));
 
     /// <summary>Lays the slots out and returns the bytes they need together.</summary>
     internal long Pack()
@@ -73,11 +71,9 @@ public sealed class StepMemory
         return slot;
     }
 
-    private Slot Add(Slot slot, bool isView = false)
+    private Slot Add(Slot slot)
     {
         _all.Add(slot);
-        if (!isView)
-            _named[slot.Name] = slot;
         return slot;
     }
 

@@ -43,6 +43,6 @@ public abstract class PointwiseTests<TAttribute> : OperatorTests<TAttribute>
     {
         var graph = Declare.Sound(Declare.Graph($"[Input(8)] X [{use}] Y"));
         Assert.Equal($"PointwiseKernel.Forward(w.X, w.Y, {function})", Assert.Single(Declare.Plan($"[Input(8)] X [{use}] Y").Program.Forward).Text);
-        Assert.Equal(portable, graph.Members["Y"].Operator!.Portable(new PortableCall(graph.Members["Y"], ["x"], -1, false)));
+        Assert.Equal(portable, graph.Members["Y"].Operator!.Portable(new PortableCall(graph.Members["Y"], ["x"], "", false)));
     }
 }

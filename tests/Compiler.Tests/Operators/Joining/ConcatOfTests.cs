@@ -30,7 +30,7 @@ public sealed class ConcatOfTests
     {
         var graph = Declare.Sound(Declare.Graph($"{Block} [Input(4)] X [Use<Layer>(3, Repeat = 2)] Layers [ConcatOf(nameof(Layers), nameof(Layer.Skip))] Y"));
         Assert.Equal(("Concat of ConcatOf", "Y"), (graph.Members["Y"].Text, graph.Members["Y"].Name));
-        Assert.Equal(["LayersLayer0Skip", "LayersLayer1Skip"], graph.Members["Y"].Inputs.Select(input => input.Name));
+        Assert.Equal(["Layers0.Skip", "Layers1.Skip"], graph.Members["Y"].Inputs.Select(input => input.Name));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class MultiplyTests : OperatorTests<MultiplyAttribute>
     {
         var graph = Declare.Sound(Declare.Graph("[Input(3, 4)] A [Input(1, 4)] B [Input(3, 1)] C [From(nameof(B)), Multiply(nameof(C), nameof(A))] Y"));
         Assert.Equal(["A", "B", "C", "YMultiply", "Y"], graph.Nodes.Select(node => node.Name));
-        Assert.Equal("torch * C * A", graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["torch * C", "A"], -1, false)));
+        Assert.Equal("torch * C * A", graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["torch * C", "A"], "", false)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class SumOfTests
     public void Adds_the_node_of_every_repetition()
     {
         var sum = Declare.Sound(Declare.Graph(Sum)).Members["Y"];
-        Assert.Equal(["LayersLayer0Skip", "LayersLayer1Skip", "LayersLayer2Skip"], sum.Inputs.Select(input => input.Name));
+        Assert.Equal(["Layers0.Skip", "Layers1.Skip", "Layers2.Skip"], sum.Inputs.Select(input => input.Name));
         Assert.Equal("(3)", sum.Shape.ToString());
         Assert.Equal(6, sum.Operator!.Flops);
     }

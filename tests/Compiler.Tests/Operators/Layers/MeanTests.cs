@@ -23,7 +23,7 @@ public sealed class MeanTests : OperatorTests<MeanAttribute>
     public void Counts_the_dimensions_with_the_batch_in_code()
     {
         var graph = Declare.Graph("[Input(3, 4, 5)] X [Mean(-1, -2)] Y");
-        Assert.Equal("x.mean([3, 2])", graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["x"], -1, false)));
+        Assert.Equal("x.mean([3, 2])", graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["x"], "", false)));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class SelectTests : OperatorTests<SelectAttribute>
     public void Counts_from_the_front_in_code(string use, string portable, string position)
     {
         var graph = Declare.Graph($"[Input(4, 6)] X [{use}] Y");
-        Assert.Equal(portable, graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["x"], -1, false)));
+        Assert.Equal(portable, graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["x"], "", false)));
         Assert.Equal($"SelectKernel.Forward(w.X, w.Y, {position})", Assert.Single(Declare.Plan($"[Input(4, 6)] X [{use}] Y").Program.Forward).Text);
     }
 

@@ -21,7 +21,7 @@ public sealed class TransposeTests : OperatorTests<TransposeAttribute>
     public void Counts_the_dimensions_with_the_batch_in_code()
     {
         var graph = Declare.Graph("[Input(3, 4, 5)] X [Transpose(-1, 1)] Y");
-        Assert.Equal("x.transpose(3, 1)", graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["x"], -1, false)));
+        Assert.Equal("x.transpose(3, 1)", graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["x"], "", false)));
         Assert.Equal("PermuteKernel.Run(w.X, w.Y, [0, 3, 2, 1])", Assert.Single(Declare.Plan("[Input(3, 4, 5)] X [Transpose(-1, 1)] Y").Program.Forward).Text);
     }
 

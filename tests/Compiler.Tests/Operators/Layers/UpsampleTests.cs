@@ -23,7 +23,7 @@ public sealed class UpsampleTests : OperatorTests<UpsampleAttribute>
     public void Options_reach_both_paths(string use, string options)
     {
         var graph = Declare.Graph($"[Input(3, 4, 5)] X [{use}] Y");
-        Assert.Equal($"Portable.Upsample(x, (8, 10), {options})", graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["x"], -1, false)));
+        Assert.Equal($"Portable.Upsample(x, (8, 10), {options})", graph.Members["Y"].Operator!.Portable(new(graph.Members["Y"], ["x"], "", false)));
         Assert.Contains(options, Assert.Single(Declare.Plan($"[Input(3, 4, 5)] X [{use}] Y").Program.Forward).Text);
     }
 

@@ -1,0 +1,72 @@
+using DeepDsl.Compiler.Emission.Blocks;
+using DeepDsl.Compiler.Graph;
+
+namespace DeepDsl.Compiler.Emission;
+
+/// <summary>Writes the table of layers as constants; repetitions of a block that are alike are written once.</summary>
+internal static class SummaryEmitter
+{
+    public static void Emit(ShapedGraph graph, CodeWriter code)
+    {
+        code.Summary("The layers with their shapes, parameters and cost, known at compile time.");
+        using (code.Open($"public static ModelSummary Summary {{ get; }} = new({Text.Quoted(graph.Declaration.Type.Name)},", "[", "]);"))
+        {
+            foreach (var part in Parts(graph))
+                Emit(part.Names, part.Block, part.Rows, code);
+        }
+    }
+
+    /// <summary>What a node learns by itself.</summary>
+    public static long Parameters(GraphNode node) => ParameterLines.Own(node).Sum(parameter => parameter.Shape.Elements);
+
+    private static void Emit(List<string> names, string block, string[] rows, CodeWriter code)
+    {
+        if (names.Count == 0)
+        {
+            foreach (var row in rows)
+                code.Line(row);
+            return;
+        }
+        using (code.Open($".. LayerSummary.Block({Text.Quoted(block)}, [{string.Join(", ", names.Select(Text.Quoted))}],", "[", "]),"))
+        {
+            foreach (var row in rows)
+                code.Line(row);
+        }
+    }
+
+    // The model's own layers, and its blocks: one beside another that has the same layers joins it.
+    private static IEnumerable<(List<string> Names, string Block, string[] Rows)> Parts(ShapedGraph graph)
+    {
+        var parts = new List<(List<string> Names, string Block, string[] Rows)>();
+        foreach (var run in Runs(graph))
+        {
+            var rows = run.Nodes.Select(node => Row(node, run.Child ?? graph.Model)).ToArray();
+            if (run.Child is null)
+                parts.Add(([], "", rows));
+            else if (parts.Count > 0 && parts[^1].Block == run.Child.Block && parts[^1].Rows.SequenceEqual(rows))
+                parts[^1].Names.Add(run.Child.Name);
+            else
+                parts.Add(([run.Child.Name], run.Child.Block, rows));
+        }
+        return parts;
+    }
+
+    private static IEnumerable<(BlockInstance? Child, List<GraphNode> Nodes)> Runs(ShapedGraph graph)
+    {
+        var runs = new List<(BlockInstance? Child, List<GraphNode> Nodes)>();
+        foreach (var node in graph.Nodes)
+        {
+            var child = graph.Model.Children.FirstOrDefault(child => node.Instance.IsIn(child));
+            if (runs.Count == 0 || runs[^1].Child != child)
+                runs.Add((child, []));
+            runs[^1].Nodes.Add(node);
+        }
+        return runs;
+    }
+
+    private static string Row(GraphNode node, BlockInstance around)
+    {
+        var path = node.Instance.PathFrom(around);
+        return $"new({Text.Quoted(path.Length == 0 ? node.LocalName : $"{path}.{node.LocalName}")}, {Text.Quoted(node.Text)}, {Text.Quoted(node.Shape.ToString())}, {Parameters(node)}, {node.Operator?.Flops ?? 0}),";
+    }
+}
