@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using DeepDsl.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Runtime.Tests.Harness;
@@ -7,40 +9,52 @@ namespace Runtime.Tests.Harness;
 public static class GradientCheck
 {
     /// <summary>The largest relative difference of outputs, of gradients of parameters and of the gradient of the input.</summary>
-    public static double Run(Model<Tensor, Tensor> model, long[] inputShape, long batch, long seed = 1)
+    public static double Run(Model<Tensor, Tensor> model, long[] inputShape, long batch, long seed = 1) => Run(model, model.State, [inputShape], batch, seed);
+
+    /// <summary>The same for a model with any number of real inputs and results.</summary>
+    public static double Run(nn.Module model, ModelState state, long[][] inputShapes, long batch, long seed = 1)
     {
         using var scope = NewDisposeScope();
         manual_seed(seed);
-        var type = model.State.Options.DType;
-        var x = randn([batch, .. inputShape], dtype: type);
+        var type = state.Options.DType;
+        var inputs = inputShapes.Select(shape => randn([batch, .. shape], dtype: type)).ToArray();
         // Away from the start, where biases are zero and scales are one.
         foreach (var (_, parameter) in model.named_parameters())
         {
             using var quiet = no_grad();
             parameter.add_(randn_like(parameter) * 0.1);
         }
-        dynamic generated = model;
-        Tensor output = generated.TrainForward(x);
-        var explicitOutput = output.clone();
-        var upstream = randn_like(explicitOutput);
-        var explicitInput = empty_like(x);
-        generated.TrainBackward(upstream, false, true, explicitInput);
+        var explicitOutputs = Call(model, "TrainForward", inputs).Select(output => output.clone()).ToArray();
+        var upstream = explicitOutputs.Select(output => randn_like(output)).ToArray();
+        var explicitInputs = inputs.Select(input => empty_like(input)).ToArray();
+        model.GetType().GetMethod("TrainBackward")!.Invoke(model, [.. upstream, false, true, .. explicitInputs]);
         var explicitGradients = model.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.grad!.clone());
 
         model.zero_grad();
         model.train();
-        model.State.Draws.Step--;
-        var leaf = x.detach().requires_grad_(true);
-        var portable = model.forward(leaf);
-        portable.backward([upstream]);
+        state.Draws.Step--;
+        var leaves = inputs.Select(input => input.detach().requires_grad_(true)).ToArray();
+        var portable = Call(model, "forward", leaves);
+        autograd.backward(portable, upstream);
 
-        var worst = Difference(explicitOutput, portable, "output", portable);
-        worst = Math.Max(worst, Difference(explicitInput, leaf.grad!, "input", leaf.grad!));
-        var scale = model.parameters().Select(parameter => parameter.grad!).MaxBy(gradient => gradient.abs().max().to(ScalarType.Float64).item<double>());
-        foreach (var (name, parameter) in model.named_parameters())
-            worst = Math.Max(worst, Difference(explicitGradients[name], parameter.grad!, name, scale!));
+        var worst = 0.0;
+        foreach (var (actual, expected) in explicitOutputs.Zip(portable))
+            worst = Math.Max(worst, Difference(actual, expected, "output", expected));
+        foreach (var (actual, leaf) in explicitInputs.Zip(leaves))
+            worst = Math.Max(worst, Difference(actual, leaf.grad ?? zeros_like(leaf), "input", leaf.grad ?? zeros_like(leaf)));
+        var gradients = model.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.grad ?? zeros_like(pair.parameter));
+        var scale = gradients.Values.MaxBy(gradient => gradient.abs().max().to(ScalarType.Float64).item<double>());
+        foreach (var (name, gradient) in gradients)
+            worst = Math.Max(worst, Difference(explicitGradients[name], gradient, name, scale!));
         return worst;
     }
+
+    private static Tensor[] Call(nn.Module model, string method, Tensor[] inputs) =>
+        model.GetType().GetMethod(method, [.. inputs.Select(_ => typeof(Tensor))])!.Invoke(model, inputs) switch
+        {
+            ITuple several => [.. Enumerable.Range(0, several.Length).Select(index => (Tensor)several[index]!)],
+            var one => [(Tensor)one!],
+        };
 
     // Relative to the largest gradient of the model: one that cancels to nothing has no digits of its own.
     private static double Difference(Tensor actual, Tensor expected, string name, Tensor scale)
