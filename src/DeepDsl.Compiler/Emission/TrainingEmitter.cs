@@ -113,7 +113,7 @@ internal static class TrainingEmitter
                 code.Line(seed.Output is { } output ? $"{seed.Gradient}.Load(grad{api.Outputs[output]}, nameof(grad{api.Outputs[output]}));" : $"{seed.Gradient}.Clear();");
             code.Line($"RunBackward(w, parameters{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: grad{input.Member} is not null"))});");
             foreach (var (input, gradient) in api.RealInputs.Zip(program.InputGradients, (input, gradient) => (input, gradient)))
-                code.Line(gradient is null ? $"grad{input.Member}?.zero_();" : $"{gradient}.Store(grad{input.Member}, nameof(grad{input.Member}));");
+                code.Line(gradient is null ? $"grad{input.Member}?.fill_(0);" : $"{gradient}.Store(grad{input.Member}, nameof(grad{input.Member}));");
         }
         code.Line();
         code.Summary("The result of the last training step, valid until the next; it belongs to the model.");
