@@ -116,6 +116,17 @@ internal static class TestModels
             [Linear(8), Sigmoid, Add(nameof(First)), Linear(1)] public partial Node Logit { get; }
         }
 
+        [Model, KLNormalLoss(nameof(Sampled.Mu), nameof(Sampled.LogVar)), MSELoss(nameof(Sampled.Copy), Target = nameof(Sampled.X)), Adam(1e-3)]
+        public partial class Sampled
+        {
+            [Input(9)] public partial Node X { get; }
+            [Linear(4)] public partial Node Mu { get; }
+            [From(nameof(X)), Linear(4)] public partial Node LogVar { get; }
+            [Noise(Like = nameof(Mu)), Multiply(nameof(LogVar)), Add(nameof(Mu))] public partial Node Z { get; }
+            [Weight(4, Name = "shift")] public partial Node Shift { get; }
+            [Add(nameof(Z)), Linear(9)] public partial Node Copy { get; }
+        }
+
         [Model]
         public partial class Broken
         {

@@ -39,7 +39,10 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node) : LoweredCall
     private Value? _result;
 
     public override IReadOnlyList<Value> Inputs { get; } =
-        [.. node.Inputs.Select(input => lowering.InLayout(lowering.Results[input], lowering.WantsChannelsLast(node)))];
+    [
+        .. node.ValueInputs.Select(input => lowering.InLayout(lowering.Results[input], lowering.WantsChannelsLast(node))),
+        .. node.Inputs.Skip(node.ValueInputs.Count()).Select(input => lowering.Results[input]),
+    ];
 
     /// <summary>The result, to be written by a step.</summary>
     public Written Result => new(_result ??= Lowering.NewValue(Node.Name, Node.Shape, Lowering.WantsChannelsLast(Node)));

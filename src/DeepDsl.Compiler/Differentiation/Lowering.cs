@@ -45,7 +45,7 @@ public sealed class Lowering
         if (!_reach.TryGetValue(node, out var reach))
         {
             reach = node.IsInput ? node.IsInteger ? StepCondition.Never : StepCondition.Input : node.Operator!.Parameters.Any() ? StepCondition.Parameters : StepCondition.Never;
-            _reach[node] = reach = node.Inputs.Aggregate(reach, (sum, input) => sum | Reach(input));
+            _reach[node] = reach = node.ValueInputs.Aggregate(reach, (sum, input) => sum | Reach(input));
         }
         return reach;
     }
@@ -84,7 +84,7 @@ public sealed class Lowering
     }
 
     internal Value ParameterValue(GraphNode node, string name, Shape shape, string part) =>
-        new($"{node.OwnerOf(name).StateName}.{name}", $"{Names.Field(node, name)}.{part}", shape, Residence.Model);
+        new(node.OwnerOf(name).StateNameOf(name), $"{Names.Field(node, name)}.{part}", shape, Residence.Model);
 
     /// <summary>Whether the gradient of a parameter is written here for the first time.</summary>
     internal bool Claim(Value gradient) => _written.Add(gradient.Name);

@@ -34,7 +34,7 @@ internal static class ParametersEmitter
                 {
                     var (init, why) = initializers.Resolve(node, parameter);
                     var decay = parameter.IsNormOrBias ? ", isNormOrBias: true" : "";
-                    code.Line($"{Names.Field(node, parameter.Name)} = State.AddParameter({Text.Quoted($"{node.StateName}.{parameter.Name}")}, [{string.Join(", ", parameter.Shape.Dims)}], {init}{decay});{(why is null ? "" : $" // {why}")}");
+                    code.Line($"{Names.Field(node, parameter.Name)} = State.AddParameter({Text.Quoted(node.StateNameOf(parameter.Name))}, [{string.Join(", ", parameter.Shape.Dims)}], {init}{decay});{(why is null ? "" : $" // {why}")}");
                 }
                 foreach (var buffer in node.Operator!.Buffers)
                 {

@@ -28,6 +28,9 @@ public sealed class GraphNode
 
     public required IReadOnlyList<GraphNode> Inputs { get; init; }
 
+    /// <summary>The inputs that the operator computes with; the others lend their shape.</summary>
+    public IEnumerable<GraphNode> ValueInputs => Operator is IShapeReader reader ? Inputs.Take(reader.ValueInputs) : Inputs;
+
     public required Shape Shape { get; init; }
 
     /// <summary>The name in code: the member's for its last operator, <c>StemConv</c> for one before.</summary>
@@ -38,6 +41,9 @@ public sealed class GraphNode
 
     /// <summary>The prefix of its state names, <c>stem.conv</c>.</summary>
     public required string StateName { get; init; }
+
+    /// <summary>The name of a parameter or buffer in the state dictionary.</summary>
+    public string StateNameOf(string parameter) => parameter.Length == 0 ? StateName : $"{StateName}.{parameter}";
 
     /// <summary>Whether it consists of integers: an input of indices.</summary>
     public bool IsInteger { get; init; }

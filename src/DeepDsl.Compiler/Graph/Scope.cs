@@ -102,7 +102,7 @@ internal sealed class Scope
         if (attribute is GatherAttribute gather && Gather(gather, call) is { } gathered)
             inputs = gathered;
 
-        if (inputs.FirstOrDefault(input => input.IsInteger) is { } integer && attribute is not EmbeddingAttribute)
+        if (inputs.FirstOrDefault(input => input.IsInteger) is { } integer && attribute is not (EmbeddingAttribute or WeightAttribute))
         {
             Report(Explanation.Of(new ShapeMismatch($"computes with real numbers, but '{integer.Name}' consists of integers; [Embedding(...)] turns indices into vectors"), call.Attribute, inputs), call.Site);
             return Unknown(call, inputs);
@@ -199,7 +199,13 @@ internal sealed class Scope
         var inputs = call.Inputs.Select(id => _values[id]).ToArray();
         if (_arguments.IsSwitchedOff(call))
             return inputs[0];
-        return _arguments.Fold(call, out var folded) switch
+        var made = _arguments.Fold(call, out var folded);
+        if (made is not null && Catalog.UndefinedArgument(made) is { } undefined)
+        {
+            Report(Explanation.Of(undefined, call.Attribute, []), call.Site with { Argument = undefined.Argument });
+            return Unknown(call, inputs);
+        }
+        return made switch
         {
             UseAttribute use => new BlockUse(this, call, use, inputs).Expand() ?? Unknown(call, inputs),
             OperatorAttribute attribute => Apply(attribute, call with { Attribute = folded }, null, inputs),
@@ -222,6 +228,11 @@ internal sealed class Scope
         else if (shape.Elements >= int.MaxValue)
         {
             Report(TooLarge($"[Input] is {shape}"), input.Site);
+            shape = Shape.Unknown;
+        }
+        else if (attribute is not null && Catalog.UndefinedArgument(attribute) is { } undefined)
+        {
+            Report(Explanation.Of(undefined, input.Attribute, []), input.Site with { Argument = undefined.Argument });
             shape = Shape.Unknown;
         }
         return Expansion.Add(new()

@@ -55,7 +55,12 @@ internal static class RandomGraphs
         while (next < choices.Length || values[^1].Name[0] != 'V')
         {
             var start = values[^(1 + (Choose(3) == 0 ? Choose(values.Count) : 0))];
-            var attributes = new List<string> { $"From(nameof({start.Name}))" };
+            List<string> attributes = Choose(9) switch
+            {
+                1 => [$"Weight({string.Join(", ", start.Shape.Dims)})", $"Multiply(nameof({start.Name}))"],
+                2 => [$"Noise(Like = nameof({start.Name}))", $"Add(nameof({start.Name}))"],
+                _ => [$"From(nameof({start.Name}))"],
+            };
             var shape = start.Shape;
             for (var i = 0; i <= Choose(4); i++)
                 shape = Append(attributes, Fitting(shape, start.Shape, Choose(Operators.Length)), shape, start.Shape);

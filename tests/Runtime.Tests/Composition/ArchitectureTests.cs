@@ -15,6 +15,7 @@ public sealed class ArchitectureTests
     [InlineData(Architectures.DenseNet, "DenseNet121", 7_978_856)]
     [InlineData(Architectures.MobileNet, "MobileNetV2", 3_504_872)]
     [InlineData(Architectures.SqueezeNet, "SqueezeNet11", 1_235_496)]
+    [InlineData(Architectures.Vit, "VitB16", 86_567_656)]
     [InlineData(Architectures.Gpt, "Gpt2", 124_439_808, "(1024, 50257)")]
     public void Has_the_published_number_of_parameters(string source, string name, long parameters, string result = "(1000)")
     {
@@ -29,10 +30,12 @@ public sealed class ArchitectureTests
     [InlineData(Architectures.DenseNet, "DenseNet121")]
     [InlineData(Architectures.MobileNet, "MobileNetV2")]
     [InlineData(Architectures.UNet, "UNet")]
+    [InlineData(Architectures.Vit, "VitB16")]
     public void Trains_like_autograd_at_reduced_size(string source, string name)
     {
         var small = source.Replace("224, 224", "32, 32").Replace("64, 7,", "8, 7,").Replace("(64,", "(8,").Replace("(128,", "(12,").Replace("(256,", "(16,").Replace("(512,", "(20,").Replace("1000", "10")
-            .Replace("Layer>(32, Repeat = 6)", "Layer>(4, Repeat = 2)").Replace("Layer>(32, Repeat = 12)", "Layer>(4, Repeat = 2)").Replace("Layer>(32, Repeat = 24)", "Layer>(4, Repeat = 2)").Replace("Layer>(32, Repeat = 16)", "Layer>(4, Repeat = 2)");
+            .Replace("Layer>(32, Repeat = 6)", "Layer>(4, Repeat = 2)").Replace("Layer>(32, Repeat = 12)", "Layer>(4, Repeat = 2)").Replace("Layer>(32, Repeat = 24)", "Layer>(4, Repeat = 2)").Replace("Layer>(32, Repeat = 16)", "Layer>(4, Repeat = 2)")
+            .Replace("768", "12").Replace("197", "5").Replace("Block>(12, Repeat = 12)", "Block>(3, Repeat = 2)");
         using var model = RuntimeModel.Create(RuntimeModel.Compile(small), name, new() { DType = torch.ScalarType.Float64 });
         Assert.InRange(GradientCheck.Run(model, [3, 32, 32], batch: 6), 0, 1e-8);
     }

@@ -192,6 +192,43 @@ public static class Architectures
         }
         """;
 
+    public const string Vit = """
+        [Block]
+        public partial class EncoderBlock
+        {
+            [Hyper] public partial int Heads { get; }
+
+            [Input] public partial Node X { get; }
+            public int Width => X.Features;
+            public int Hidden => 4 * Width;
+            [LayerNorm(Eps = 1e-6), MultiheadAttention(nameof(Heads)), Residual(nameof(X))] public partial Node H { get; }
+            [LayerNorm(Eps = 1e-6), Linear(nameof(Hidden)), GELU, Linear(nameof(Width)), Residual] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, AdamW(1e-3)]
+        public partial class VitB16
+        {
+            [Input(3, 224, 224)] public partial Node Image { get; }
+            [Conv2d(768, 16, Stride = 16), Flatten(2), Transpose(1, 2)] public partial Node Patches { get; }
+            [Weight(1, 768, Name = "class_token")] public partial Node Cls { get; }
+            [Concat(nameof(Patches), Dim = 1), PositionalEmbedding(197), Use<EncoderBlock>(12, Repeat = 12), LayerNorm(Eps = 1e-6), Select(1, 0), Linear(1000)] public partial Node Logits { get; }
+        }
+        """;
+
+    public const string Vae = """
+        [Model, KLNormalLoss(nameof(Vae.Mu), nameof(Vae.LogVar)), BCELoss(nameof(Vae.Reconstruction), Target = nameof(Vae.Image)), Adam(1e-3)]
+        public partial class Vae
+        {
+            [Input(12)] public partial Node Image { get; }
+            [Linear(8), ReLU] public partial Node Hidden { get; }
+            [Linear(3)] public partial Node Mu { get; }
+            [From(nameof(Hidden)), Linear(3)] public partial Node LogVar { get; }
+            [Scale(0.5), Exp] public partial Node Std { get; }
+            [Noise(Like = nameof(Mu)), Multiply(nameof(Std)), Add(nameof(Mu))] public partial Node Z { get; }
+            [Linear(8), ReLU, Linear(12), Sigmoid] public partial Node Reconstruction { get; }
+        }
+        """;
+
     public const string UNet = """
         [Block]
         public partial class DoubleConv

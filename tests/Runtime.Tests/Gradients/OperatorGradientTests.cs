@@ -152,6 +152,14 @@ public sealed class OperatorGradientTests
         { "5, 5", "Linear(5), MatMul(nameof(X))" },
         { "3, 4, 6", "Conv2d(3, 1), MatMul(nameof(X), TransposeOther = true), Softmax, MatMul(nameof(X))" },
         { "2, 3, 4, 6", "Transpose(3, 4), MatMul(nameof(X))" },
+        { "7", "Weight(7), Multiply(nameof(X))" },
+        { "4, 6", "Weight(1, 6), Concat(nameof(X)), Linear(3)" },
+        { "4, 6", "Weight(3, 6, WeightStd = 1), MultiheadAttention(2, Memory = nameof(X))" },
+        { "3, 4, 5", "Weight(3, 4, 5, WeightInit = Initializer.Zeros), ReLU, Conv2d(2, 1), Concat(nameof(X))" },
+        { "3, 4, 5", "Weight(1, 1, 5), Multiply(nameof(X)), Conv2d(2, 1)" },
+        { "9", "Noise(Like = nameof(X)), Multiply(nameof(X)), Linear(4)" },
+        { "3, 4, 5", "Noise(Like = nameof(X)), Add(nameof(X)), Conv2d(2, 1)" },
+        { "5, 3", "Noise(Like = nameof(X)), Add(nameof(X)), Transpose(1, 2), Dropout(0.2)" },
     };
 
     [Theory]
