@@ -124,7 +124,7 @@ internal static class TestModels
             [From(nameof(X)), Linear(4)] public partial Node LogVar { get; }
             [Noise(Like = nameof(Mu)), Multiply(nameof(LogVar)), Add(nameof(Mu))] public partial Node Z { get; }
             [Weight(4, Name = "shift")] public partial Node Shift { get; }
-            [Add(nameof(Z)), Linear(9)] public partial Node Copy { get; }
+            [Add(nameof(Z)), Reshape(2, 2), CausalPad(2), Conv1d(3, 2, Padding = 1), MaxPool1d(2), AvgPool1d(2), Flatten, Linear(9)] public partial Node Copy { get; }
         }
 
         [Model]

@@ -78,10 +78,10 @@ public static unsafe partial class Portable
     /// <summary>The divergence of N(mu, exp(logVar)) from N(0, 1), summed over dimensions and averaged over the batch.</summary>
     public static Tensor NormalDivergence(Tensor mu, Tensor logVar) => 0.5 * (logVar.exp() + mu * mu - 1 - logVar).sum() / mu.size(0);
 
-    /// <summary>Cross-entropy over the last dimension of vectors and sequences, or over the channels of feature maps.</summary>
-    public static Tensor CrossEntropy(Tensor logits, Tensor target, double labelSmoothing, int ignoreIndex)
+    /// <summary>Cross-entropy over the dimension <paramref name="dim"/>; where that is 0, over the last one of vectors and sequences and the channels of feature maps.</summary>
+    public static Tensor CrossEntropy(Tensor logits, Tensor target, double labelSmoothing, int ignoreIndex, int dim = 0)
     {
-        var classesSecond = logits.dim() == 3 ? logits.transpose(1, 2) : logits;
+        var classesSecond = logits.dim() == 3 && dim != 1 ? logits.transpose(1, 2) : logits;
         return functional.cross_entropy(classesSecond, target, null, ignoreIndex, label_smoothing: labelSmoothing);
     }
 }

@@ -27,6 +27,7 @@ internal static class RandomGraphs
         "ELU(0.5)", "Exp", "Hardswish", "ReLU6", "Scale(-0.5)", "Sine", "Softplus(Beta = 2)", "Mean(1)", "Mean(-1, 1)", "Select(1, -1)", "Select(-1, 0)", "Permute(2, 1)", "Permute(3, 1, 2)",
         "Transpose(1, -1)", "ConvTranspose2d(3, 2, Stride = 2)", "ConvTranspose2d(2, 3, Padding = 1, Bias = false)", "Upsample(2)", "Upsample([1, 2], Mode = UpsampleMode.Bilinear)",
         "GroupNorm(1)", "GroupNorm(2, Affine = false)", "InstanceNorm2d(Affine = true)", "RMSNorm", "RMSNorm(Dims = 2, ElementwiseAffine = false)", "PositionalEmbedding(40)",
+        "Conv1d(4, 3, Padding = 1)", "Conv1d(3, 2, Stride = 2, Padding = 1, Bias = false)", "MaxPool1d(2, CeilMode = true)", "AvgPool1d(2, CeilMode = true)", "CausalPad(2)",
         "MultiheadAttention(1, Causal = true)", "MultiheadAttention(2, Bias = false)",
     ];
 

@@ -229,6 +229,31 @@ public static class Architectures
         }
         """;
 
+    public const string WaveNet = """
+        [Block]
+        public partial class WaveBlock
+        {
+            [Hyper] public partial int Width { get; }
+            [Hyper] public partial int Dilation { get; }
+
+            [Input] public partial Node X { get; }
+            [CausalPad(nameof(Dilation)), Conv1d(nameof(Width), 2, Dilation = nameof(Dilation)), Tanh] public partial Node Filter { get; }
+            [From(nameof(X)), CausalPad(nameof(Dilation)), Conv1d(nameof(Width), 2, Dilation = nameof(Dilation)), Sigmoid] public partial Node Gate { get; }
+            [Multiply(nameof(Filter))] public partial Node Gated { get; }
+            [Conv1d(256, 1), Output] public partial Node Skip { get; }
+            [From(nameof(Gated)), Conv1d(nameof(Width), 1), Residual(nameof(X)), Output] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss(Dim = 1), Adam(1e-3)]
+        public partial class WaveNet
+        {
+            [Input(64, DType = DType.Int64)] public partial Node Codes { get; }
+            [Embedding(256, 64), Transpose(1, 2)] public partial Node Samples { get; }
+            [Use<WaveBlock>(64, new[] { 1, 2, 4, 8, 16, 32 })] public partial Node Stack { get; }
+            [SumOf(nameof(Stack), nameof(WaveBlock.Skip)), ReLU, Conv1d(256, 1), ReLU, Conv1d(256, 1)] public partial Node Logits { get; }
+        }
+        """;
+
     public const string UNet = """
         [Block]
         public partial class DoubleConv
