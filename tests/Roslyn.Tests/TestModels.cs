@@ -210,7 +210,7 @@ internal static class TestModels
         public partial class Encoder
         {
             [Input] public partial Node X { get; }
-            [ConvTranspose2d(4, 2, Stride = 2), GroupNorm(2), Upsample(2), InstanceNorm2d, Flatten, Linear(3)] public partial Node Y { get; }
+            [ConvTranspose2d(4, 2, Stride = 2), GroupNorm(2), Upsample(2), InstanceNorm2d, CenterCrop(nameof(X)), Flatten, Linear(3)] public partial Node Y { get; }
         }
         """;
 

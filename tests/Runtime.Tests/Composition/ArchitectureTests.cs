@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
     [InlineData(Architectures.MobileNet, "MobileNetV2", 3_504_872)]
     [InlineData(Architectures.SqueezeNet, "SqueezeNet11", 1_235_496)]
     [InlineData(Architectures.Vit, "VitB16", 86_567_656)]
+    [InlineData(Architectures.ValidUNet, "OriginalUNet", 31_030_658, "(2, 388, 388)")]
     [InlineData(Architectures.Gpt, "Gpt2", 124_439_808, "(1024, 50257)")]
     public void Has_the_published_number_of_parameters(string source, string name, long parameters, string result = "(1000)")
     {
@@ -38,6 +39,14 @@ public sealed class ArchitectureTests
             .Replace("768", "12").Replace("197", "5").Replace("Block>(12, Repeat = 12)", "Block>(3, Repeat = 2)");
         using var model = RuntimeModel.Create(RuntimeModel.Compile(small), name, new() { DType = torch.ScalarType.Float64 });
         Assert.InRange(GradientCheck.Run(model, [3, 32, 32], batch: 6), 0, 1e-8);
+    }
+
+    [Fact]
+    public void A_net_of_valid_convolutions_trains_like_autograd_at_reduced_size()
+    {
+        var small = Architectures.ValidUNet.Replace("572, 572", "188, 192").Replace("1024", "6").Replace("512", "5").Replace("256", "4").Replace("128", "3").Replace("64", "2");
+        using var model = RuntimeModel.Create(RuntimeModel.Compile(small), "OriginalUNet", new() { DType = torch.ScalarType.Float64 });
+        Assert.InRange(GradientCheck.Run(model, [1, 188, 192], batch: 2), 0, 1e-8);
     }
 
     [Theory]

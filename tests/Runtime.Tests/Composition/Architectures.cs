@@ -254,6 +254,31 @@ public static class Architectures
         }
         """;
 
+    public const string ValidUNet = """
+        [Block]
+        public partial class DoubleConv
+        {
+            [Hyper] public partial int Width { get; }
+            [Input] public partial Node X { get; }
+            [Conv2d(nameof(Width), 3), ReLU, Conv2d(nameof(Width), 3), ReLU] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, Adam(1e-3)]
+        public partial class OriginalUNet
+        {
+            [Input(1, 572, 572)] public partial Node Image { get; }
+            [Use<DoubleConv>(64)] public partial Node Enc1 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(128)] public partial Node Enc2 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(256)] public partial Node Enc3 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(512)] public partial Node Enc4 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(1024), ConvTranspose2d(512, 2, Stride = 2)] public partial Node Up4 { get; }
+            [From(nameof(Enc4)), CenterCrop(nameof(Up4)), Concat(nameof(Up4)), Use<DoubleConv>(512), ConvTranspose2d(256, 2, Stride = 2)] public partial Node Up3 { get; }
+            [From(nameof(Enc3)), CenterCrop(nameof(Up3)), Concat(nameof(Up3)), Use<DoubleConv>(256), ConvTranspose2d(128, 2, Stride = 2)] public partial Node Up2 { get; }
+            [From(nameof(Enc2)), CenterCrop(nameof(Up2)), Concat(nameof(Up2)), Use<DoubleConv>(128), ConvTranspose2d(64, 2, Stride = 2)] public partial Node Up1 { get; }
+            [From(nameof(Enc1)), CenterCrop(nameof(Up1)), Concat(nameof(Up1)), Use<DoubleConv>(64), Conv2d(2, 1)] public partial Node Logits { get; }
+        }
+        """;
+
     public const string UNet = """
         [Block]
         public partial class DoubleConv
