@@ -127,6 +127,21 @@ internal static class TestModels
             [Add(nameof(Z)), Reshape(2, 2), CausalPad(2), Conv1d(3, 2, Padding = 1), MaxPool1d(2), AvgPool1d(2), Flatten, Linear(9)] public partial Node Copy { get; }
         }
 
+        /// <summary>Everything but the last layers of another model.</summary>
+        [Model, BCEWithLogitsLoss, Adam(1e-3)]
+        public partial class Transferred
+        {
+            [Input(2, 8, 8)] public partial Node Image { get; }
+            [Use<Rest>(Until = nameof(Rest.First), Frozen = true), Linear(1)] public partial Node Logit { get; }
+
+            public static Transferred From(Rest rest)
+            {
+                var model = new Transferred();
+                model.CopyParametersFrom(rest);
+                return model;
+            }
+        }
+
         [Model]
         public partial class Broken
         {

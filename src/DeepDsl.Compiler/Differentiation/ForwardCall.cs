@@ -18,6 +18,9 @@ public abstract class LoweredCall(Lowering lowering, GraphNode node)
     /// <summary>The first input.</summary>
     public Value X => Inputs[0];
 
+    /// <summary>Whether the operator runs as in inference.</summary>
+    public bool IsFrozen => node.IsFrozen;
+
     /// <summary>The operator's number among those that draw random numbers.</summary>
     public int Layer => lowering.Program.Layers[node];
 

@@ -44,7 +44,7 @@ public sealed class Lowering
     {
         if (!_reach.TryGetValue(node, out var reach))
         {
-            reach = node.IsInput ? node.IsInteger ? StepCondition.Never : StepCondition.Input : node.Operator!.Parameters.Any() ? StepCondition.Parameters : StepCondition.Never;
+            reach = node.IsInput ? node.IsInteger ? StepCondition.Never : StepCondition.Input : node.Operator!.Parameters.Any(parameter => node.Learns(parameter.Name)) ? StepCondition.Parameters : StepCondition.Never;
             _reach[node] = reach = node.ValueInputs.Aggregate(reach, (sum, input) => sum | Reach(input));
         }
         return reach;

@@ -51,6 +51,12 @@ public sealed class GraphNode
     /// <summary>The node whose weight it takes as its own.</summary>
     public GraphNode? TiedTo { get; init; }
 
+    /// <summary>Whether it stays as it is: nothing of its own learns, and it runs as in inference also while training.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Whether a parameter gets a gradient from here.</summary>
+    public bool Learns(string parameter) => !IsFrozen && !OwnerOf(parameter).IsFrozen;
+
     /// <summary>The node that a parameter belongs to.</summary>
     public GraphNode OwnerOf(string parameter) => SharedWith?.OwnerOf(parameter) ?? (parameter == "weight" ? TiedTo?.OwnerOf(parameter) ?? this : this);
 

@@ -149,6 +149,7 @@ internal sealed class Scope
             Name = name,
             FieldName = Expansion.Fields.Add("_" + Text.CamelCase(name).TrimStart('@')),
             StateName = state,
+            IsFrozen = Place.IsFrozen,
             SharedWith = Place.IsShared ? Expansion.Owner(state) : null,
         });
     }
@@ -321,5 +322,8 @@ internal sealed class Scope
 /// <param name="Stack">The blocks it is in, from the outside.</param>
 internal sealed record Place(string Code, string State, Site? Use, bool IsShared, EquatableArray<string> Stack)
 {
+    /// <summary>Whether nothing in it learns.</summary>
+    public bool IsFrozen { get; init; }
+
     public static Place Top { get; } = new("", "", null, false, []);
 }

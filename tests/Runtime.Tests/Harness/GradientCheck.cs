@@ -19,14 +19,21 @@ public static class GradientCheck
             using var quiet = no_grad();
             parameter.add_(randn_like(parameter) * 0.1);
         }
+        // One pass moves running statistics, and the other is to see the same.
+        var buffers = model.named_buffers().Select(pair => (pair.buffer, Before: pair.buffer.clone())).ToArray();
         dynamic generated = model;
         Tensor output = generated.TrainForward(x);
         var explicitOutput = output.clone();
         var upstream = randn_like(explicitOutput);
         var explicitInput = empty_like(x);
         generated.TrainBackward(upstream, false, true, explicitInput);
-        var explicitGradients = model.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.grad!.clone());
+        var explicitGradients = model.named_parameters().Where(pair => pair.parameter.requires_grad).ToDictionary(pair => pair.name, pair => pair.parameter.grad!.clone());
 
+        using (no_grad())
+        {
+            foreach (var (buffer, before) in buffers)
+                buffer.copy_(before);
+        }
         model.zero_grad();
         model.train();
         model.State.Draws.Step--;
@@ -36,8 +43,8 @@ public static class GradientCheck
 
         var worst = Difference(explicitOutput, portable, "output", portable);
         worst = Math.Max(worst, Difference(explicitInput, leaf.grad!, "input", leaf.grad!));
-        var scale = model.parameters().Select(parameter => parameter.grad!).MaxBy(gradient => gradient.abs().max().to(ScalarType.Float64).item<double>());
-        foreach (var (name, parameter) in model.named_parameters())
+        var scale = model.parameters().Select(parameter => parameter.grad).OfType<Tensor>().MaxBy(gradient => gradient.abs().max().to(ScalarType.Float64).item<double>());
+        foreach (var (name, parameter) in model.named_parameters().Where(pair => pair.parameter.requires_grad))
             worst = Math.Max(worst, Difference(explicitGradients[name], parameter.grad!, name, scale!));
         return worst;
     }

@@ -17,9 +17,15 @@ internal sealed class Noise(NoiseAttribute args, Shape like) : Operator<NoiseAtt
     public override long Flops => like.Elements;
 
     public override string Portable(PortableCall y) =>
-        $"Portable.Noise({y.X}, State.Draws.Of(layer: {y.Layer}), training{(y.IsChannelsLast ? ", channelsLast: true" : "")})";
+        $"Portable.Noise({y.X}, State.Draws.Of(layer: {y.Layer}), {y.Training}{(y.IsChannelsLast ? ", channelsLast: true" : "")})";
 
-    public override void Forward(ForwardCall y) => y.Step($"NoiseKernel.Run({y.Result}, State.Draws.Of(layer: {y.Layer}))");
+    public override void Forward(ForwardCall y)
+    {
+        if (y.IsFrozen)
+            y.Step($"{y.Result}.Clear()");
+        else
+            y.Step($"NoiseKernel.Run({y.Result}, State.Draws.Of(layer: {y.Layer}))");
+    }
 
     public override void Backward(BackwardCall y)
     {
