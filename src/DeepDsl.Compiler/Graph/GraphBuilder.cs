@@ -131,8 +131,21 @@ public static class GraphBuilder
                 _isBroken = true;
                 return null;
             }
-            var found = created.OtherInputs.Select((name, position) => name is null ? memberInput : Find(name, node, site with { Argument = $"{position}" })).ToArray();
+            var found = created.OtherInputs.Select((name, position) => name is null ? memberInput : Find(name, node, site with { Argument = ArgumentOf(attribute, name, position) })).ToArray();
             return found.All(value => value is not null) ? [.. found.Select(value => value!.Value)] : null;
+        }
+
+        /// <summary>Which argument a name was given by: one of the constructor's, or a property's, with the place where that is an array.</summary>
+        private static string ArgumentOf(AttributeDeclaration attribute, string name, int position)
+        {
+            var given = attribute.Named.Where(named => named.Name is not (nameof(OperatorAttribute.Name) or nameof(OperatorAttribute.When))).ToArray();
+            if (attribute.Positional.Any(Holds))
+                return $"{position}";
+            return given.FirstOrDefault(named => Holds(named.Value)) is not { } found ? $"{position}"
+                : found.Value.Value is EquatableArray<Constant> items ? $"{found.Name}.{items.ToList().FindIndex(Holds)}"
+                : found.Name;
+
+            bool Holds(Constant constant) => Equals(constant.Value, name) || (constant.Value is EquatableArray<Constant> items && items.Any(item => Equals(item.Value, name)));
         }
 
         private ValueId? Find(string name, NodeDeclaration user, Site site)

@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
     [InlineData(Architectures.MobileNet, "MobileNetV2", 3_504_872)]
     [InlineData(Architectures.SqueezeNet, "SqueezeNet11", 1_235_496)]
     [InlineData(Architectures.Vit, "VitB16", 86_567_656)]
+    [InlineData(Architectures.Flowers, "FlowerNet", 25_557_032 - 2_049_000 + 208_998, "(102)")]
     [InlineData(Architectures.ValidUNet, "OriginalUNet", 31_030_658, "(2, 388, 388)")]
     [InlineData(Architectures.Gpt, "Gpt2", 124_439_808, "(1024, 50257)")]
     public void Has_the_published_number_of_parameters(string source, string name, long parameters, string result = "(1000)")
@@ -32,6 +33,7 @@ public sealed class ArchitectureTests
     [InlineData(Architectures.MobileNet, "MobileNetV2")]
     [InlineData(Architectures.UNet, "UNet")]
     [InlineData(Architectures.Vit, "VitB16")]
+    [InlineData(Architectures.Flowers, "FlowerNet")]
     public void Trains_like_autograd_at_reduced_size(string source, string name)
     {
         var small = source.Replace("224, 224", "32, 32").Replace("64, 7,", "8, 7,").Replace("(64,", "(8,").Replace("(128,", "(12,").Replace("(256,", "(16,").Replace("(512,", "(20,").Replace("1000", "10")

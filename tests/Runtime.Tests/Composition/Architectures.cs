@@ -63,6 +63,19 @@ public static class Architectures
         }
         """;
 
+    /// <summary>A new head on a frozen ResNet-50.</summary>
+    public const string Flowers = ResNet + """
+
+
+        [Model, CrossEntropyLoss, AdamW(1e-4)]
+        public partial class FlowerNet
+        {
+            [Input(3, 224, 224)] public partial Node Image { get; }
+            [Use<ResNet50>(Until = nameof(ResNet50.Layer4), Frozen = true)] public partial Node Backbone { get; }
+            [AdaptiveAvgPool2d(1), Flatten, Linear(102)] public partial Node Logits { get; }
+        }
+        """;
+
     public const string Vgg = """
         [Block]
         public partial class ConvBnReLU

@@ -30,7 +30,7 @@ public sealed class NoiseTests : OperatorTests<NoiseAttribute>
     public void Needs_a_member_of_real_numbers_to_be_like()
     {
         Misfits<UnknownName>("Noise", ["(7)"], "needs the member whose shape it takes, as in [Noise(Like = nameof(Mu))]", null);
-        Assert.Equal(["Y[0].0 UnknownName: There is no member 'Foo'; known so far: X"], Graph.ProblemText.Of("[Input(6)] X [Noise(Like = nameof(Foo))] Y"));
+        Assert.Equal(["Y[0].Like UnknownName: There is no member 'Foo'; known so far: X"], Graph.ProblemText.Of("[Input(6)] X [Noise(Like = nameof(Foo))] Y"));
         Assert.Equal(["Y[0] ShapeMismatch: [Noise] computes with real numbers, but 'X' consists of integers; [Embedding(...)] turns indices into vectors"],
             Graph.ProblemText.Of("[Input(6, DType = DType.Int64)] X [Noise(Like = nameof(X))] Y"));
     }
