@@ -43,6 +43,12 @@ public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchF
         [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }
         """, message);
 
+    [Fact]
+    public Task An_input_consists_of_something_that_exists() => Fires("""
+        [Input(8, [|DType = (DType)7|])] public partial Node X { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """, "[Input] needs a value of DType that exists, but DType is 7");
+
     [Theory]
     [InlineData("ReLU, [|Weight(4)|]", "[Weight] makes a value of its own and takes up no other: put it first on a member, and name that member where it is used")]
     [InlineData("Weight(4, [|0|])", "[Weight] needs sizes of at least 1, but one is 0; the batch is not written")]
