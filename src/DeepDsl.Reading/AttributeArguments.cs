@@ -9,7 +9,7 @@ internal static class AttributeArguments
     /// <summary>The argument of a name, or at a position of the constructor; null where it is left to its default.</summary>
     /// <param name="attribute">The attribute as C# understood it.</param>
     /// <param name="syntax">The attribute as it was written.</param>
-    /// <param name="argument">A property's name such as <c>Stride</c>, or a position such as <c>0</c>.</param>
+    /// <param name="argument">A property's name such as <c>Stride</c>, an element of its array such as <c>Inputs.1</c>, or a position such as <c>0</c>.</param>
     public static SyntaxNode? Find(AttributeData attribute, AttributeSyntax syntax, string argument)
     {
         if (syntax.ArgumentList is not { } list)
@@ -17,6 +17,8 @@ internal static class AttributeArguments
         var parameters = attribute.AttributeConstructor?.Parameters.Select(parameter => parameter.Name).ToList() ?? [];
         if (!int.TryParse(argument, out var position))
         {
+            if (argument.Split('.') is [var property, var element])
+                return Find(attribute, syntax, property) is AttributeArgumentSyntax { Expression: var array } whole ? ElementsOf(array)?.ElementAtOrDefault(int.Parse(element)) ?? (SyntaxNode)whole : null;
             if (list.Arguments.FirstOrDefault(written => written.NameEquals?.Name.Identifier.ValueText == argument) is { } named)
                 return named;
             position = parameters.FindIndex(name => string.Equals(name, argument, StringComparison.OrdinalIgnoreCase));

@@ -15,6 +15,7 @@ internal static class TypeReader
         Containers(parts.Type).Select(container => $"partial {Keyword(container)} {Escaped(container.Name)}{TypeParameters(container)}").ToEquatableArray())
     {
         FullName = FullName(parts.Type),
+        Access = Access(parts.Type),
         IsOpen = parts.AreOpen,
     };
 
@@ -24,6 +25,14 @@ internal static class TypeReader
     /// <summary>The types that a type is nested in, from the outermost.</summary>
     public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type) =>
         type.ContainingType is { } container ? Containers(container).Append(container) : [];
+
+    private static string Access(INamedTypeSymbol type)
+    {
+        var levels = Containers(type).Append(type).Select(level => level.DeclaredAccessibility).ToArray();
+        return levels.All(level => level == Accessibility.Public) ? "public"
+            : levels.All(level => level is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal) ? "internal"
+            : "private";
+    }
 
     private static string Keyword(INamedTypeSymbol type) => type switch
     {

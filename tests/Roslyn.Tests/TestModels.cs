@@ -154,6 +154,32 @@ internal static class TestModels
             [Linear(8), Sigmoid, Add(nameof(First)), Linear(1)] public partial Node Logit { get; }
         }
 
+        [Model, KLNormalLoss(nameof(Sampled.Mu), nameof(Sampled.LogVar)), MSELoss(nameof(Sampled.Copy), Target = nameof(Sampled.X)), Adam(1e-3)]
+        public partial class Sampled
+        {
+            [Input(9)] public partial Node X { get; }
+            [Linear(4)] public partial Node Mu { get; }
+            [From(nameof(X)), Linear(4)] public partial Node LogVar { get; }
+            [Noise(Like = nameof(Mu)), Multiply(nameof(LogVar)), Add(nameof(Mu))] public partial Node Z { get; }
+            [Weight(4, Name = "shift")] public partial Node Shift { get; }
+            [Add(nameof(Z)), Reshape(2, 2), CausalPad(2), Conv1d(3, 2, Padding = 1), MaxPool1d(2), AvgPool1d(2), Flatten, Linear(9)] public partial Node Copy { get; }
+        }
+
+        /// <summary>Everything but the last layers of another model.</summary>
+        [Model, BCEWithLogitsLoss, Adam(1e-3)]
+        public partial class Transferred
+        {
+            [Input(2, 8, 8)] public partial Node Image { get; }
+            [Use<Rest>(Until = nameof(Rest.First), Frozen = true), Linear(1)] public partial Node Logit { get; }
+
+            public static Transferred From(Rest rest)
+            {
+                var model = new Transferred();
+                model.CopyParametersFrom(rest);
+                return model;
+            }
+        }
+
         [Model]
         public partial class Broken
         {
@@ -237,7 +263,7 @@ internal static class TestModels
         public partial class Encoder
         {
             [Input] public partial Node X { get; }
-            [ConvTranspose2d(4, 2, Stride = 2), GroupNorm(2), Upsample(2), InstanceNorm2d, Flatten, Linear(3)] public partial Node Y { get; }
+            [ConvTranspose2d(4, 2, Stride = 2), GroupNorm(2), Upsample(2), InstanceNorm2d, CenterCrop(nameof(X)), Flatten, Linear(3)] public partial Node Y { get; }
         }
         """;
 

@@ -13,6 +13,9 @@ public abstract class OperatorAttribute : Attribute
     // The members the operator takes beside the current value; null stands for the input of the member it is written on.
     internal virtual IEnumerable<string?> OtherInputs => [];
 
+    // Whether it makes a value of its own, so that a member can begin with it and takes up no other.
+    internal virtual bool IsSource => false;
+
     // The member whose weight is this operator's too.
     internal virtual string? TiedWeight => null;
 }

@@ -19,6 +19,10 @@ public abstract class UseAttribute(params object[] arguments) : OperatorAttribut
     /// <summary>The name of the member of the block at which it ends; its last one by default.</summary>
     public string? Until { get; set; }
 
+    /// <summary>Whether what is taken up stays as it is: its parameters have no gradient and no optimizer moves them, and it runs as in inference also while training, with the running statistics of its norms and without dropout or noise.</summary>
+    /// <remarks>Gradients still pass through to what stands before it. A use that shares the parameters of a frozen one is frozen too. Parameters come from elsewhere: <c>CopyParametersFrom</c> takes an instance of every model that is used, and <c>load_state_dict</c> takes all.</remarks>
+    public bool Frozen { get; set; }
+
     internal override IEnumerable<string?> OtherInputs => Inputs;
 }
 

@@ -6,7 +6,7 @@ public abstract class InitializedAttribute : OperatorAttribute
     /// <summary>How the weight is initialized. <see cref="Initializer.Auto"/> chooses by the activation that follows.</summary>
     public Initializer WeightInit { get; set; } = Initializer.Auto;
 
-    /// <summary>The gain of a Kaiming, Xavier, LeCun or orthogonal initializer; by default the one of the activation that follows (PyTorch's <c>calculate_gain</c>).</summary>
+    /// <summary>The gain of a Kaiming, Xavier, LeCun or orthogonal initializer. <see cref="Initializer.Auto"/> chooses it with the initializer, by the activation that follows. Where the initializer is written, the default of Kaiming is the gain of the rectifier that follows, √2 if none does, and that of the others is 1.</summary>
     public double WeightGain { get; set; } = double.NaN;
 
     /// <summary>Whether a Kaiming initializer keeps the scale of the forward pass or of the backward pass.</summary>

@@ -42,6 +42,9 @@ public sealed record TypeDeclaration(string Namespace, string Name, string TypeP
     /// <summary>The name by which uses refer to it.</summary>
     public string FullName { get; init; } = Name;
 
+    /// <summary>The accessibility that a member can have that takes one: public, internal or private.</summary>
+    public string Access { get; init; } = "public";
+
     /// <summary>Whether the generator can add to it from a file of its own.</summary>
     public bool IsOpen { get; init; } = true;
 }

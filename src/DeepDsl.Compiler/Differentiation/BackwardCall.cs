@@ -12,6 +12,7 @@ public sealed class BackwardCall : LoweredCall
     private readonly ForwardCall _forward;
     private readonly List<(int Input, Value Value)> _contributions = [];
     private readonly List<(Value Total, Value Part)> _sums = [];
+    private readonly HashSet<Value> _unwanted = [];
     private StepCondition _condition;
 
     internal BackwardCall(Lowering lowering, GraphNode node, ForwardCall forward, Value grad)
@@ -51,6 +52,12 @@ public sealed class BackwardCall : LoweredCall
     /// <summary>The gradient of a parameter, to be written by a step.</summary>
     public Written GradOf(Parameter parameter)
     {
+        if (!Node.Learns(parameter.Name))
+        {
+            var unwanted = Lowering.NewValue($"Unwanted{Node.LocalName}{Text.PascalCase(parameter.Name)}", parameter.Shape, false, Residence.Fixed);
+            _unwanted.Add(unwanted);
+            return new(unwanted);
+        }
         _condition |= StepCondition.Parameters;
         var total = Lowering.ParameterValue(Node, parameter.Name, parameter.Shape, "Grad");
         if (Lowering.Claim(total))
@@ -74,9 +81,11 @@ public sealed class BackwardCall : LoweredCall
     /// <summary>The same memory in another shape.</summary>
     public Value ViewOf(Value value, Shape shape) => Lowering.NewView(Lowering.GradientName(Node.Inputs[0]), value, shape, false);
 
-    /// <summary>Adds a kernel call; it is made when anything it writes is needed.</summary>
+    /// <summary>Adds a kernel call; it is made when anything it writes is needed, and not at all where nothing of that learns.</summary>
     public void Step(FormattableString call, bool inPlace = false)
     {
+        if (_unwanted.Count > 0 && call.GetArguments().OfType<Written>().All(written => _unwanted.Contains(written.Value)))
+            return;
         Lowering.AddBackward(Node, call, _condition, inPlace);
         foreach (var (total, part) in _sums)
             Lowering.AddBackward(Node, $"ElementwiseKernel.Add({total}, {part}, {new Written(total)})", StepCondition.Parameters, inPlace: false);

@@ -18,6 +18,9 @@ public abstract class LoweredCall(Lowering lowering, GraphNode node)
     /// <summary>The first input.</summary>
     public Value X => Inputs[0];
 
+    /// <summary>Whether the operator runs as in inference.</summary>
+    public bool IsFrozen => node.IsFrozen;
+
     /// <summary>The operator among those that draw random numbers.</summary>
     public DrawingLayer Layer => lowering.Program.Layers[node];
 
@@ -39,7 +42,10 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node) : LoweredCall
     private Value? _result;
 
     public override IReadOnlyList<Value> Inputs { get; } =
-        [.. node.Inputs.Select(input => lowering.InLayout(lowering.Results[input], lowering.WantsChannelsLast(node)))];
+    [
+        .. node.ValueInputs.Select(input => lowering.InLayout(lowering.Results[input], lowering.WantsChannelsLast(node))),
+        .. node.Inputs.Skip(node.ValueInputs.Count()).Select(input => lowering.Results[input]),
+    ];
 
     /// <summary>The result, to be written by a step.</summary>
     public Written Result => new(_result ??= Lowering.NewValue(Node.LocalName, Node.Shape, Lowering.WantsChannelsLast(Node)));

@@ -46,8 +46,8 @@ public sealed class Lowering
     {
         if (!_reach.TryGetValue(node, out var reach))
         {
-            reach = node.IsInput ? node.IsInteger ? StepCondition.Never : StepCondition.Input : node.Operator!.Parameters.Any() ? StepCondition.Parameters : StepCondition.Never;
-            _reach[node] = reach = node.Inputs.Aggregate(reach, (sum, input) => sum | Reach(input));
+            reach = node.IsInput ? node.IsInteger ? StepCondition.Never : StepCondition.Input : node.Operator!.Parameters.Any(parameter => node.Learns(parameter.Name)) ? StepCondition.Parameters : StepCondition.Never;
+            _reach[node] = reach = node.ValueInputs.Aggregate(reach, (sum, input) => sum | Reach(input));
         }
         return reach;
     }
@@ -84,7 +84,7 @@ public sealed class Lowering
     }
 
     internal Value ParameterValue(GraphNode node, string name, Shape shape, string part) =>
-        new(node.OwnerOf(name).Instance, $"{Names.Field(node, name)}.{part}", shape, Residence.Model) { Name = $"{node.OwnerOf(name).StateName}.{name}" };
+        new(node.OwnerOf(name).Instance, $"{Names.Field(node, name)}.{part}", shape, Residence.Model) { Name = node.OwnerOf(name).StateNameOf(name) };
 
     /// <summary>What the gradient of a value is called where the current node stands: a block calls what it is given as its inputs are called.</summary>
     internal string GradientName(GraphNode node)

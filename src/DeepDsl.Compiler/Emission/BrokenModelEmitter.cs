@@ -22,6 +22,8 @@ internal static class BrokenModelEmitter
         code.Line($"public void TrainBackward({api.BackwardParameters}) => {Throw};");
         code.Line($"public {api.ResultType} LastOutput => {Throw};");
         code.Line($"public void CopyParametersFrom({api.ClassName} other) => {Throw};");
+        foreach (var used in api.UsedModels)
+            code.Line($"{used.Access} void CopyParametersFrom({used.Reference} other) => {Throw};");
         code.Line($"public void LerpParametersFrom({api.ClassName} other, double weight) => {Throw};");
         code.Line($"public {api.ClassName} Clone() => {Throw};");
         code.Line($"public static ModelSummary Summary => {Throw};");

@@ -24,6 +24,9 @@ internal sealed class ModelApi(ShapedGraph graph)
     /// <summary>The members that are results.</summary>
     public string[] Outputs { get; } = Declared(graph.Declaration);
 
+    /// <summary>The models that it uses, whose parameters it can take over.</summary>
+    public UsedModel[] UsedModels { get; } = [.. graph.Declaration.Blocks.Where(block => !block.IsBlock && block.Type.TypeParameters.Length == 0).Select(block => new UsedModel(block.Type))];
+
     public bool HasLoss { get; } = DeclaredLoss.Of(graph.Declaration).Length > 0;
 
     /// <summary>The targets that a training loop gives.</summary>
@@ -84,3 +87,15 @@ internal sealed class ModelApi(ShapedGraph graph)
 
 /// <summary>An input member and the parameter that stands for it.</summary>
 internal sealed record InputParameter(string Member, string Parameter, bool IsInteger);
+
+/// <summary>A model that another one uses.</summary>
+internal sealed record UsedModel(TypeDeclaration Type)
+{
+    /// <summary>Who may see it, and so who may hand one over.</summary>
+    public string Access => Type.Access;
+
+    public string Reference => "global::" + string.Join(".", Type.FullName.Split('.').Select(Text.Escaped));
+
+    /// <summary>What the names of its parameters begin with in the model that uses it.</summary>
+    public IEnumerable<string> Prefixes(ShapedGraph graph) => graph.UsedModels.Where(used => used.Type == Type).Select(used => used.Prefix).Distinct();
+}

@@ -45,6 +45,13 @@ internal static class ParametersEmitter
         code.Summary("Copies every parameter and buffer of another instance.");
         code.Line($"public void CopyParametersFrom({api.ClassName} other) => State.CopyFrom(other?.State!);");
         code.Line();
+        foreach (var used in api.UsedModels)
+        {
+            code.Summary($"Copies the parameters and buffers of a <see cref=\"{used.Reference}\"/> to where this model uses one, by their names.");
+            code.Line("""/// <exception cref="ArgumentException">One is missing there, or has another shape.</exception>""");
+            code.Line($"{used.Access} void CopyParametersFrom({used.Reference} other) => State.CopyFrom(other?.State!, [{string.Join(", ", used.Prefixes(graph).Select(prefix => Text.Quoted(prefix)))}]);");
+            code.Line();
+        }
         code.Summary("Moves every parameter and floating-point buffer towards another instance: <c>p += weight·(q − p)</c>, as for target networks and moving averages.");
         code.Line($"public void LerpParametersFrom({api.ClassName} other, double weight) => State.LerpFrom(other?.State!, weight);");
         code.Line();

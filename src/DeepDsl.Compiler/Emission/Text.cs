@@ -23,6 +23,7 @@ internal static class Text
         bool flag => Of(flag),
         double real => Of(real),
         string text => Quoted(text),
+        Enum member when !Enum.IsDefined(member.GetType(), member) => $"({member.GetType().Name}){member}",
         Enum member => $"{member.GetType().Name}.{member}",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"A {value.GetType().Name} has no form in generated code."),

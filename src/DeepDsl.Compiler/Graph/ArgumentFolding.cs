@@ -71,7 +71,7 @@ internal sealed class ArgumentFolding(Scope scope)
     }
 
     // Sizes are held as objects, names of nodes as strings: that tells one kind of name from the other.
-    private static bool IsSize(Attribute attribute, Constant constant) => attribute is UseAttribute || (constant.Value is string && attribute.GetType().GetProperties()
+    private static bool IsSize(Attribute attribute, Constant constant) => attribute is UseAttribute || (constant.Value is EquatableArray<Constant> && attribute.GetType().GetProperties().Any(property => property.PropertyType == typeof(object[]))) || (constant.Value is string && attribute.GetType().GetProperties()
         .Any(property => property.PropertyType == typeof(object) && property.Name != nameof(Attribute.TypeId) && Equals(property.GetValue(attribute), constant.Value)));
 
     private string Description(string name) => Declaration.Members.FirstOrDefault(member => member.Name == name) switch

@@ -12,6 +12,9 @@ internal sealed class BlockExpansion(ModelDeclaration model)
 
     public List<GraphNode> Nodes { get; } = [];
 
+    /// <summary>The models that were taken up, and the prefixes of their parameters' names.</summary>
+    public List<(TypeDeclaration Type, string Prefix)> UsedModels { get; } = [];
+
     public List<Problem> Problems { get; } = [];
 
     /// <summary>Whether a block that is used has mistakes of its own, which are reported there.</summary>

@@ -69,7 +69,12 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
                 prefix,
                 scope.Place.Use ?? call.Site,
                 scope.Place.IsShared || shared is not null,
-                scope.Place.Stack.Append(block.Declaration.Type.FullName).ToEquatableArray());
+                scope.Place.Stack.Append(block.Declaration.Type.FullName).ToEquatableArray())
+            {
+                IsFrozen = use.Frozen || scope.Place.IsFrozen || shared?[i].Place.IsFrozen == true,
+            };
+            if (!block.Declaration.IsBlock && !place.IsShared)
+                scope.Expansion.UsedModels.Add((block.Declaration.Type, place.State));
             var repetition = Scope.OfBlock(block, scope.Expansion, place, hypers, [current, .. inputs.Skip(1)]);
             if (!scope.Uses.TryGetValue(call.Member, out var uses))
                 scope.Uses[call.Member] = uses = [];

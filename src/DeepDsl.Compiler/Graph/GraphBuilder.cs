@@ -63,9 +63,10 @@ public static class GraphBuilder
                 return input;
             }
 
+            // What takes up no value is given the first input, for the size of the batch.
             var start = node.Attributes.Select((attribute, index) => (attribute, index)).FirstOrDefault(item => item.attribute.Type == nameof(FromAttribute)) is ({ } from, var at)
                 ? Source(from, node, new(node.Name, at, "0"))
-                : previous;
+                : operators is [var (begin, _), ..] && AsSource(begin) is not null && _inputs.Count > 0 ? _inputs[0].Id : previous;
             if (start is null && previous is null && !_isBroken && _problems.Count == 0)
                 Report(new UnknownName($"'{node.Name}' has nothing to act on: the first member of a model needs [Input(...)]"), new(node.Name));
             else if (operators.Length == 0 && !_isBroken && node.Attributes.All(attribute => attribute.Type != nameof(FromAttribute)))
@@ -77,13 +78,18 @@ public static class GraphBuilder
                 var site = new Site(node.Name, index);
                 // Names are looked up behind a mistake too, so that all wrong ones are reported at once.
                 var others = Others(attribute, node, site, start ?? default);
+                var source = AsSource(attribute);
+                if (source is not null)
+                    CheckSource(source, attribute, site, isFirst: index == operators[0].index && node.Attributes.All(other => other.Type != nameof(FromAttribute)));
                 if (others is null || current is not { } value)
                 {
                     current = null;
                     continue;
                 }
                 current = new ValueId(_next++);
-                _calls.Add(new(current.Value, node.Name, attribute, site, [value, .. others], IsLast: index == operators[^1].index));
+                _calls.Add(new(current.Value, node.Name, attribute, site, source is not null && others.Length > 0 ? others.ToEquatableArray() : [value, .. others], IsLast: index == operators[^1].index));
+                if (source is not null)
+                    start = current;
             }
             if (current is { } result)
                 _values[node.Name] = result;
@@ -106,6 +112,17 @@ public static class GraphBuilder
             }
         }
 
+        private static OperatorAttribute? AsSource(AttributeDeclaration attribute) =>
+            Catalog.CreateAttribute(attribute) is OperatorAttribute { IsSource: true } source ? source : null;
+
+        private void CheckSource(OperatorAttribute source, AttributeDeclaration attribute, Site site, bool isFirst)
+        {
+            if (!isFirst)
+                Report(new ShapeMismatch($"[{attribute.Name}] makes a value of its own and takes up no other: put it first on a member, and name that member where it is used"), site);
+            else if (source.When is not null)
+                Report(new ShapeMismatch($"[{attribute.Name}] cannot be switched off, as '{site.Member}' would be nothing then: switch what uses it"), site with { Argument = nameof(source.When) });
+        }
+
         /// <summary>The values an operator takes beside the current one; null where a name is wrong or C# itself rejects the arguments.</summary>
         private ValueId[]? Others(AttributeDeclaration attribute, NodeDeclaration node, Site site, ValueId memberInput)
         {
@@ -114,8 +131,21 @@ public static class GraphBuilder
                 _isBroken = true;
                 return null;
             }
-            var found = created.OtherInputs.Select((name, position) => name is null ? memberInput : Find(name, node, site with { Argument = $"{position}" })).ToArray();
+            var found = created.OtherInputs.Select((name, position) => name is null ? memberInput : Find(name, node, site with { Argument = ArgumentOf(attribute, name, position) })).ToArray();
             return found.All(value => value is not null) ? [.. found.Select(value => value!.Value)] : null;
+        }
+
+        /// <summary>Which argument a name was given by: one of the constructor's, or a property's, with the place where that is an array.</summary>
+        private static string ArgumentOf(AttributeDeclaration attribute, string name, int position)
+        {
+            var given = attribute.Named.Where(named => named.Name is not (nameof(OperatorAttribute.Name) or nameof(OperatorAttribute.When))).ToArray();
+            if (attribute.Positional.Any(Holds))
+                return $"{position}";
+            return given.FirstOrDefault(named => Holds(named.Value)) is not { } found ? $"{position}"
+                : found.Value.Value is EquatableArray<Constant> items ? $"{found.Name}.{items.ToList().FindIndex(Holds)}"
+                : found.Name;
+
+            bool Holds(Constant constant) => Equals(constant.Value, name) || (constant.Value is EquatableArray<Constant> items && items.Any(item => Equals(item.Value, name)));
         }
 
         private ValueId? Find(string name, NodeDeclaration user, Site site)

@@ -28,6 +28,9 @@ public sealed class GraphNode
 
     public required IReadOnlyList<GraphNode> Inputs { get; init; }
 
+    /// <summary>The inputs that the operator computes with; the others lend their shape.</summary>
+    public IEnumerable<GraphNode> ValueInputs => Operator is IShapeReader reader ? Inputs.Take(reader.ValueInputs) : Inputs;
+
     public required Shape Shape { get; init; }
 
     /// <summary>What it stands in: the model, or a repetition of a block.</summary>
@@ -45,11 +48,20 @@ public sealed class GraphNode
     /// <summary>The prefix of its state names, <c>stem.conv</c>.</summary>
     public required string StateName { get; init; }
 
+    /// <summary>The name of a parameter or buffer in the state dictionary.</summary>
+    public string StateNameOf(string parameter) => parameter.Length == 0 ? StateName : $"{StateName}.{parameter}";
+
     /// <summary>Whether it consists of integers: an input of indices.</summary>
     public bool IsInteger { get; init; }
 
     /// <summary>The node whose weight it takes as its own.</summary>
     public GraphNode? TiedTo { get; init; }
+
+    /// <summary>Whether it stays as it is: nothing of its own learns, and it runs as in inference also while training.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Whether a parameter gets a gradient from here.</summary>
+    public bool Learns(string parameter) => !IsFrozen && !OwnerOf(parameter).IsFrozen;
 
     /// <summary>The node that a parameter belongs to.</summary>
     public GraphNode OwnerOf(string parameter) => SharedWith?.OwnerOf(parameter) ?? (parameter == "weight" ? TiedTo?.OwnerOf(parameter) ?? this : this);

@@ -6,7 +6,7 @@ namespace DeepDsl.Compiler.Graph;
 /// <summary>Decides how every parameter starts: what the user wrote, with gains and <see cref="Initializer.Auto"/> resolved by the activation that follows.</summary>
 public sealed class Initialization(ShapedGraph graph)
 {
-    private readonly ILookup<GraphNode, GraphNode> _users = graph.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+    private readonly ILookup<GraphNode, GraphNode> _users = graph.Nodes.SelectMany(node => node.ValueInputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
 
     /// <summary>The call that makes the initial values, and why it is that one where the compiler chose.</summary>
     public (string Init, string? Why) Resolve(GraphNode node, Parameter parameter)

@@ -108,7 +108,7 @@ internal sealed class Scope
         if (attribute is GatherAttribute gather && Gather(gather, call) is { } gathered)
             inputs = gathered;
 
-        if (inputs.FirstOrDefault(input => input.IsInteger) is { } integer && attribute is not EmbeddingAttribute)
+        if (inputs.FirstOrDefault(input => input.IsInteger) is { } integer && attribute is not (EmbeddingAttribute or WeightAttribute))
         {
             Report(Explanation.Of(new ShapeMismatch($"computes with real numbers, but '{integer.Name}' consists of integers; [Embedding(...)] turns indices into vectors"), call.Attribute, inputs), call.Site);
             return Unknown(call, inputs);
@@ -156,6 +156,7 @@ internal sealed class Scope
             LocalName = name,
             FieldName = Place.Instance.Fields.Add(Place.Instance.IsModel ? "_" + Text.CamelCase(name).TrimStart('@') : name),
             StateName = state,
+            IsFrozen = Place.IsFrozen,
             SharedWith = Place.IsShared ? Expansion.Owner(state) : null,
         });
     }
@@ -206,7 +207,13 @@ internal sealed class Scope
         var inputs = call.Inputs.Select(id => _values[id]).ToArray();
         if (_arguments.IsSwitchedOff(call))
             return inputs[0];
-        return _arguments.Fold(call, out var folded) switch
+        var made = _arguments.Fold(call, out var folded);
+        if (made is not null && Catalog.UndefinedArgument(made) is { } undefined)
+        {
+            Report(Explanation.Of(undefined, call.Attribute, []), call.Site with { Argument = undefined.Argument });
+            return Unknown(call, inputs);
+        }
+        return made switch
         {
             UseAttribute use => new BlockUse(this, call, use, inputs).Expand() ?? Unknown(call, inputs),
             OperatorAttribute attribute => Apply(attribute, call with { Attribute = folded }, null, inputs),
@@ -229,6 +236,11 @@ internal sealed class Scope
         else if (shape.Elements >= int.MaxValue)
         {
             Report(TooLarge($"[Input] is {shape}"), input.Site);
+            shape = Shape.Unknown;
+        }
+        else if (attribute is not null && Catalog.UndefinedArgument(attribute) is { } undefined)
+        {
+            Report(Explanation.Of(undefined, input.Attribute, []), input.Site with { Argument = undefined.Argument });
             shape = Shape.Unknown;
         }
         return Expansion.Add(new()
@@ -319,5 +331,8 @@ internal sealed class Scope
 /// <param name="Stack">The blocks it is in, from the outside.</param>
 internal sealed record Place(BlockInstance Instance, string State, Site? Use, bool IsShared, EquatableArray<string> Stack)
 {
+    /// <summary>Whether nothing in it learns.</summary>
+    public bool IsFrozen { get; init; }
+
     public static Place Of(ModelDeclaration model) => new(new(null, "", model.Type.Name, "", ""), "", null, false, []);
 }

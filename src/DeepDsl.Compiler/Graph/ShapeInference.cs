@@ -30,6 +30,7 @@ public static class ShapeInference
             Outputs = [.. outputs],
             Members = members,
             Losses = losses,
+            UsedModels = expansion.UsedModels,
             Problems = [.. expansion.Problems],
         };
     }

@@ -22,6 +22,9 @@ public sealed class ShapedGraph
 
     public required ImmutableArray<Problem> Problems { get; init; }
 
+    /// <summary>The models that were taken up, and the prefixes of their parameters' names here.</summary>
+    internal IReadOnlyList<(TypeDeclaration Type, string Prefix)> UsedModels { get; init; } = [];
+
     internal IReadOnlyList<JudgedLoss> Losses { get; init; } = [];
 
     public IEnumerable<GraphNode> Inputs => Nodes.Where(node => node.IsInput);

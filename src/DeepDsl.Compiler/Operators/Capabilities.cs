@@ -12,6 +12,13 @@ public interface IActivation
 /// <summary>Draws random numbers while training; the draws are keyed by the layer's number.</summary>
 public interface IStochastic;
 
+/// <summary>Looks at some inputs for nothing but their shape: no kernel reads them, and no gradient goes to them.</summary>
+public interface IShapeReader
+{
+    /// <summary>The number of leading inputs whose values count.</summary>
+    int ValueInputs { get; }
+}
+
 /// <summary>Keeps the scale of its input in shape but not in value: an initializer's choice looks through it for the activation.</summary>
 public interface ITransparent;
 

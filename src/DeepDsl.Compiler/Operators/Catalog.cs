@@ -1,6 +1,7 @@
 using System.Reflection;
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Losses;
+using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
 
 namespace DeepDsl.Compiler.Operators;
@@ -44,6 +45,12 @@ public static class Catalog
         }
         return null;
     }
+
+    /// <summary>What is wrong where a choice is a number that stands for none of the values, as a cast lets one write; null where all do.</summary>
+    public static Misfit? UndefinedArgument(Attribute attribute) => attribute.GetType().GetProperties()
+        .Where(property => property.PropertyType.IsEnum && !Enum.IsDefined(property.PropertyType, property.GetValue(attribute)))
+        .Select(property => new ShapeMismatch($"needs a value of {property.PropertyType.Name} that exists, but {property.Name} is {property.GetValue(attribute)}") { Argument = property.Name })
+        .FirstOrDefault();
 
     /// <summary>Builds the operator behind an attribute for inputs of the given shapes.</summary>
     public static Operator CreateOperator(OperatorAttribute attribute, EquatableArray<Shape> inputs) => (Operator)Create(attribute, inputs);

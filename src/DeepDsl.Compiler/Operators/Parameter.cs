@@ -3,7 +3,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators;
 
 /// <summary>A tensor that an operator learns.</summary>
-/// <param name="Name">PyTorch's name, such as <c>weight</c>.</param>
+/// <param name="Name">PyTorch's name, such as <c>weight</c>; empty where it bears the operator's own.</param>
 /// <param name="Shape">Its sizes; there is no batch.</param>
 /// <param name="Init">How it starts.</param>
 /// <param name="IsNormOrBias">Whether optimizers can exempt it from weight decay.</param>

@@ -38,7 +38,7 @@ public static class PlanVerifier
             .SelectMany(step => step.Writes.Where(value => value.Residence == Residence.Model && step.Reads.All(read => read.Reference != value.Reference)))
             .Select(value => value.Name).ToArray();
         foreach (var name in program.Forward.Where(step => step.Node is not null).Select(step => step.Node!).Distinct()
-            .SelectMany(node => node.Operator!.Parameters.Select(parameter => $"{node.OwnerOf(parameter.Name).StateName}.{parameter.Name}")).Except(trained))
+            .SelectMany(node => node.Operator!.Parameters.Where(parameter => node.OwnerOf(parameter.Name) is { IsFrozen: false }).Select(parameter => node.OwnerOf(parameter.Name).StateNameOf(parameter.Name))).Except(trained))
             yield return $"The parameter {name} gets no gradient.";
         foreach (var name in trained.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
             yield return $"The gradient of {name} is written more than once.";

@@ -16,11 +16,18 @@ public sealed class PortableCall(GraphNode node, IReadOnlyList<string> inputs, s
     /// <summary>The first input.</summary>
     public string X => inputs[0];
 
+    /// <summary>Whether the operator runs in training mode, as an expression.</summary>
+    public string Training => node.IsFrozen ? "false" : "training";
+
+    /// <summary>Whether the operator runs as in inference.</summary>
+    public bool IsFrozen => node.IsFrozen;
+
     public string Layer => layer;
 
     public bool IsChannelsLast => isChannelsLast;
 
-    public string this[Parameter parameter] => $"{Names.Field(node, parameter.Name)}.Tensor";
+    // A frozen use of what learns elsewhere sends no gradient there.
+    public string this[Parameter parameter] => $"{Names.Field(node, parameter.Name)}.Tensor{(node.IsFrozen && !node.OwnerOf(parameter.Name).IsFrozen ? ".detach()" : "")}";
 
     public string this[StateBuffer buffer] => $"{Names.Field(node, buffer.Name)}.Tensor";
 }

@@ -20,7 +20,7 @@ internal static class Explanation
     private static string Trail(GraphNode value)
     {
         var steps = new List<string>();
-        for (var node = value; node is not null && steps.Count < 5; node = node.IsInput ? null : node.Inputs[0])
+        for (var node = value; node is not null && steps.Count < 5; node = node.ValueInputs.FirstOrDefault())
             steps.Insert(0, steps.Count == 4 && !node.IsInput ? "…" : node.IsInput ? $"{node.Name} {node.Shape}" : $"{node.Declaration!.Name} {node.Shape}");
         return string.Join(" → ", steps);
     }

@@ -2,13 +2,14 @@ using System.Numerics;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>Average pooling over values with their channels innermost.</summary>
+/// <summary>Average pooling over values with their channels innermost, and over sequences.</summary>
 public static unsafe class AvgPoolKernel
 {
     /// <summary>The means of the windows.</summary>
     public static void Forward(Slot x, Slot y, (int, int) kernel, (int, int) stride, (int, int) padding, bool countIncludePad)
     {
         var window = new PoolingWindow(kernel, stride, padding, x);
+        y.Clear();
         if (x.IsDouble)
             Forward<double>(x, y, window, countIncludePad);
         else
@@ -19,29 +20,29 @@ public static unsafe class AvgPoolKernel
     public static void Backward(Slot gradient, Slot gradX, (int, int) kernel, (int, int) stride, (int, int) padding, bool countIncludePad)
     {
         var window = new PoolingWindow(kernel, stride, padding, gradX);
+        gradX.Clear();
         if (gradient.IsDouble)
             Backward<double>(gradient, gradX, window, countIncludePad);
         else
             Backward<float>(gradient, gradX, window, countIncludePad);
     }
 
-    private static void Forward<T>(Slot x, Slot y, PoolingWindow window, bool countIncludePad)
+    private static void Forward<T>(PooledMaps x, PooledMaps y, PoolingWindow window, bool countIncludePad)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        y.Span<T>().Clear();
-        for (var n = 0; n < y.Batch; n++)
+        for (var n = 0; n < y.Count; n++)
         {
             for (var row = 0; row < y.Height; row++)
             {
                 for (var column = 0; column < y.Width; column++)
                 {
-                    var output = At<T>(y, n, row, column);
+                    var output = y.At<T>(n, row, column);
                     var share = Share<T>(window, row, column, countIncludePad);
                     var (rows, columns) = (window.Rows(row), window.Columns(column));
                     for (var h = rows.From; h < rows.To; h++)
                     {
                         for (var w = columns.From; w < columns.To; w++)
-                            Loops.AddScaled(T.One, At<T>(x, n, h, w), output, x.Channels);
+                            Loops.AddScaled(T.One, x.At<T>(n, h, w), output, x.Channels);
                     }
                     Loops.Scale(share, output, x.Channels);
                 }
@@ -49,11 +50,10 @@ public static unsafe class AvgPoolKernel
         }
     }
 
-    private static void Backward<T>(Slot gradient, Slot gradX, PoolingWindow window, bool countIncludePad)
+    private static void Backward<T>(PooledMaps gradient, PooledMaps gradX, PoolingWindow window, bool countIncludePad)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        gradX.Span<T>().Clear();
-        for (var n = 0; n < gradient.Batch; n++)
+        for (var n = 0; n < gradient.Count; n++)
         {
             for (var row = 0; row < gradient.Height; row++)
             {
@@ -64,7 +64,7 @@ public static unsafe class AvgPoolKernel
                     for (var h = rows.From; h < rows.To; h++)
                     {
                         for (var w = columns.From; w < columns.To; w++)
-                            Loops.AddScaled(share, At<T>(gradient, n, row, column), At<T>(gradX, n, h, w), gradX.Channels);
+                            Loops.AddScaled(share, gradient.At<T>(n, row, column), gradX.At<T>(n, h, w), gradX.Channels);
                     }
                 }
             }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>Batch normalization in training mode, over the rows of each channel.</summary>
+/// <summary>Batch normalization over the rows of each channel, in training mode or frozen.</summary>
 public static unsafe class BatchNormKernel
 {
     /// <summary>Normalizes x by the statistics of the batch, and keeps them for the backward pass and for inference.</summary>
@@ -25,6 +25,42 @@ public static unsafe class BatchNormKernel
             Backward<double>(gradient, x, weight, mean, invStd, gradX, gradWeight, gradBias);
         else
             Backward<float>(gradient, x, weight, mean, invStd, gradX, gradWeight, gradBias);
+    }
+
+    /// <summary>Normalizes x by running statistics, which stay as they are; y may be x.</summary>
+    public static void ForwardFrozen(Slot x, Slot? weight, Slot? bias, Slot y, Slot runningMean, Slot runningVar, double eps)
+    {
+        if (x.IsDouble)
+            Scale<double>(x, weight, bias, y, runningMean, runningVar, eps);
+        else
+            Scale<float>(x, weight, bias, y, runningMean, runningVar, eps);
+    }
+
+    /// <summary>The gradient of x (which may take the place of that of the result) where running statistics normalize.</summary>
+    public static void BackwardFrozen(Slot gradient, Slot? weight, Slot runningVar, Slot gradX, double eps)
+    {
+        if (gradient.IsDouble)
+            Scale<double>(gradient, weight, null, gradX, null, runningVar, eps);
+        else
+            Scale<float>(gradient, weight, null, gradX, null, runningVar, eps);
+    }
+
+    private static void Scale<T>(Slot x, Slot? weight, Slot? bias, Slot y, Slot? mean, Slot variance, double eps)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var rows = new ChannelRows<T>(x);
+        using var result = new ChannelRows<T>(y, write: true);
+        fixed (byte* scratch = Scratch.Bytes(2 * x.Channels * sizeof(T)))
+        {
+            var scale = (T*)scratch;
+            var shift = (T*)scratch + x.Channels;
+            for (var c = 0; c < x.Channels; c++)
+            {
+                scale[c] = T.CreateTruncating(1 / Math.Sqrt(double.CreateTruncating(((T*)variance.Pointer)[c]) + eps)) * (weight is null ? T.One : ((T*)weight.Pointer)[c]);
+                shift[c] = (bias is null ? T.Zero : ((T*)bias.Pointer)[c]) - (mean is null ? T.Zero : scale[c] * ((T*)mean.Pointer)[c]);
+            }
+            ChannelLoops.Affine(rows.Data, scale, shift, result.Data, rows.Count, x.Channels);
+        }
     }
 
     private static void Forward<T>(Slot x, Slot? weight, Slot? bias, Slot y, Slot mean, Slot invStd, Slot runningMean, Slot runningVar, double momentum, double eps)

@@ -16,6 +16,29 @@ internal static unsafe class ColumnSums
             Run((float*)x.Pointer, (float*)sums.Pointer + first, x.Rows, x.Columns);
     }
 
+    /// <summary>The sums of the channels, of maps with their channels innermost or of values (channels, length).</summary>
+    public static void OfChannels(Slot x, Slot sums)
+    {
+        if (x.Sizes.Length != 3)
+            Run(x, sums);
+        else if (x.IsDouble)
+            OfLines((double*)x.Pointer, (double*)sums.Pointer, x);
+        else
+            OfLines((float*)x.Pointer, (float*)sums.Pointer, x);
+    }
+
+    private static void OfLines<T>(T* x, T* sums, Slot shape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var c = 0; c < shape.Channels; c++)
+        {
+            var total = 0.0;
+            for (var n = 0; n < shape.Batch; n++)
+                total += double.CreateTruncating(Loops.Sum(x + ((long)n * shape.Channels + c) * shape.Columns, shape.Columns));
+            sums[c] = T.CreateTruncating(total);
+        }
+    }
+
     private static void Run<T>(T* x, T* sums, int rows, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -2,17 +2,19 @@ using DeepDsl.Native;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>2-D convolution and its transpose by libtorch, on values with their channels innermost.</summary>
+/// <summary>2-D convolution and its transpose by libtorch, on values with their channels innermost; of values (channels, length) the 1-D one, which does not look at what is said of the height.</summary>
 public static unsafe class ConvolutionKernel
 {
     /// <summary>The result, in memory that libtorch allocates and the slot takes over.</summary>
     public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false)
     {
         using var quiet = LibTorch.WithoutGrad();
-        var geometry = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
+        var all = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
+        var dims = x.Sizes.Length - 2;
+        var geometry = all + 2 - dims;
         var (input, kernel, shift) = (Wrap(x), Wrap(weight), bias is null ? 0 : Wrap(bias));
         nint result;
-        var code = LibTorch.Convolution(input, kernel, bias is null ? null : &shift, geometry, 2, geometry + 2, 2, geometry + 4, 2, transposed ? 1 : 0, geometry + 6, 2, groups, &result);
+        var code = LibTorch.Convolution(input, kernel, bias is null ? null : &shift, geometry, dims, geometry + 2, dims, geometry + 4, dims, transposed ? 1 : 0, geometry + 6, dims, groups, &result);
         Delete(input, kernel, shift);
         LibTorch.Check(code, "convolution");
         y.Adopt(result);
@@ -25,14 +27,14 @@ public static unsafe class ConvolutionKernel
         LibTorch.Delete(unused);
         LibTorch.Delete(biases);
         // The result may have its channels innermost, as its operands had.
-        var strides = LibTorch.Strides(weights, 4);
+        var strides = LibTorch.Strides(weights, gradWeight.Sizes.Length);
         if (gradWeight.IsDouble)
             CopyStrided((double*)LibTorch.DataPointer(weights), strides, gradWeight);
         else
             CopyStrided((float*)LibTorch.DataPointer(weights), strides, gradWeight);
         LibTorch.Delete(weights);
         if (gradBias is not null)
-            ColumnSums.Run(gradient, gradBias);
+            ColumnSums.OfChannels(gradient, gradBias);
     }
 
     /// <summary>The gradient of x, in memory that libtorch allocates and the slot takes over.</summary>
@@ -47,11 +49,13 @@ public static unsafe class ConvolutionKernel
     private static (nint Input, nint Weight, nint Bias) Backward(Slot gradient, Slot x, Slot weight, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding, bool transposed, bool wantsInput)
     {
         using var quiet = LibTorch.WithoutGrad();
-        var geometry = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
+        var all = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
+        var dims = x.Sizes.Length - 2;
+        var geometry = all + 2 - dims;
         var (output, input, kernel) = (Wrap(gradient), Wrap(x), Wrap(weight));
         var wanted = stackalloc int[] { wantsInput ? 1 : 0, wantsInput ? 0 : 1, 0 };
         nint gradX, gradWeight, gradBias;
-        var code = LibTorch.ConvolutionBackward(output, input, kernel, null, 0, geometry, 2, geometry + 2, 2, geometry + 4, 2, transposed ? 1 : 0, geometry + 6, 2, groups, wanted, 3, &gradX, &gradWeight, &gradBias);
+        var code = LibTorch.ConvolutionBackward(output, input, kernel, null, 0, geometry, dims, geometry + 2, dims, geometry + 4, dims, transposed ? 1 : 0, geometry + 6, dims, groups, wanted, 3, &gradX, &gradWeight, &gradBias);
         Delete(output, input, kernel);
         LibTorch.Check(code, "convolution_backward");
         return (gradX, gradWeight, gradBias);
@@ -70,16 +74,18 @@ public static unsafe class ConvolutionKernel
     private static void CopyStrided<T>(T* source, ReadOnlySpan<long> strides, Slot destination)
         where T : unmanaged
     {
+        // A 1-D kernel is one of height 1.
+        var (height, down) = strides.Length == 4 ? (destination.Sizes[2], strides[2]) : (1, 0);
         var target = (T*)destination.Pointer;
         for (var o = 0; o < destination.Sizes[0]; o++)
         {
             for (var i = 0; i < destination.Sizes[1]; i++)
             {
-                for (var h = 0; h < destination.Sizes[2]; h++)
+                for (var h = 0; h < height; h++)
                 {
-                    var row = source + o * strides[0] + i * strides[1] + h * strides[2];
-                    for (var w = 0; w < destination.Sizes[3]; w++)
-                        *target++ = row[w * strides[3]];
+                    var row = source + o * strides[0] + i * strides[1] + h * down;
+                    for (var w = 0; w < destination.Sizes[^1]; w++)
+                        *target++ = row[w * strides[^1]];
                 }
             }
         }

@@ -8,22 +8,25 @@ namespace DeepDsl.Kernels;
 public static unsafe class CrossEntropyKernel
 {
     /// <summary>The mean loss over the samples that count, and the gradient of the logits.</summary>
-    /// <param name="logits">Logits, classes along the last dimension, or along the channels of feature maps.</param>
+    /// <param name="logits">Logits, classes along the dimension <paramref name="dim"/>.</param>
     /// <param name="target">Class indices, int64, one per sample or position.</param>
     /// <param name="gradient">The gradient of the logits.</param>
     /// <param name="labelSmoothing">The share of the target spread over all classes.</param>
     /// <param name="ignoreIndex">The target of what does not count.</param>
     /// <param name="weight">What the loss is multiplied with.</param>
+    /// <param name="dim">The dimension of the classes, counted with the batch as 0; 0 stands for the channels of feature maps and the last dimension of others.</param>
     /// <exception cref="ArgumentException">The target has another shape or type, or names a class that does not exist.</exception>
-    public static float Run(Slot logits, Tensor target, Slot gradient, double labelSmoothing, int ignoreIndex, double weight = 1)
+    public static float Run(Slot logits, Tensor target, Slot gradient, double labelSmoothing, int ignoreIndex, double weight = 1, int dim = 0)
     {
-        var axis = Axis.Of(logits, logits.Sizes.Length == 4 && !logits.IsChannelsLast ? 1 : logits.Sizes.Length - 1);
         var sizes = logits.Sizes;
-        Targets.Require(target, ScalarType.Int64, sizes.Length == 4 ? [sizes[0], sizes[2], sizes[3]] : sizes.AsSpan(0, sizes.Length - 1));
+        if (dim == 0)
+            dim = sizes.Length == 4 ? 1 : sizes.Length - 1;
+        var axis = Axis.Of(logits, logits.IsChannelsLast ? 3 : dim);
+        Targets.Require(target, ScalarType.Int64, sizes.Length == 4 ? [sizes[0], sizes[2], sizes[3]] : dim == 1 && sizes.Length == 3 ? [sizes[0], sizes[2]] : sizes.AsSpan(0, sizes.Length - 1));
         if (!target.is_contiguous())
         {
             using var contiguous = target.contiguous();
-            return Run(logits, contiguous, gradient, labelSmoothing, ignoreIndex, weight);
+            return Run(logits, contiguous, gradient, labelSmoothing, ignoreIndex, weight, dim);
         }
         var classes = (long*)LibTorch.DataPointer(target.Handle);
         var loss = logits.IsDouble

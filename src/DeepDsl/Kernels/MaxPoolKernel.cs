@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>Max pooling over values with their channels innermost.</summary>
+/// <summary>Max pooling over values with their channels innermost, and over sequences.</summary>
 public static unsafe class MaxPoolKernel
 {
     /// <summary>The maxima, and for each the position it came from.</summary>
@@ -18,20 +18,21 @@ public static unsafe class MaxPoolKernel
     /// <summary>The gradient of x: that of each result goes to the position it came from.</summary>
     public static void Backward(Slot gradient, Slot winners, Slot gradX)
     {
+        gradX.Clear();
         if (gradient.IsDouble)
             Backward<double>(gradient, (int*)winners.Pointer, gradX);
         else
             Backward<float>(gradient, (int*)winners.Pointer, gradX);
     }
 
-    private static void Forward<T>(Slot x, Slot y, int* winners, PoolingWindow window)
+    private static void Forward<T>(PooledMaps x, PooledMaps y, int* winners, PoolingWindow window)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var channels = x.Channels;
-        var output = (T*)y.Pointer;
-        for (var n = 0; n < y.Batch; n++)
+        var output = y.At<T>(0, 0, 0);
+        for (var n = 0; n < y.Count; n++)
         {
-            var input = (T*)x.Pointer + (long)n * x.Height * x.Width * channels;
+            var input = x.At<T>(n, 0, 0);
             for (var row = 0; row < y.Height; row++)
             {
                 var (top, bottom) = window.Rows(row);
@@ -72,15 +73,14 @@ public static unsafe class MaxPoolKernel
         }
     }
 
-    private static void Backward<T>(Slot gradient, int* winners, Slot gradX)
+    private static void Backward<T>(PooledMaps gradient, int* winners, PooledMaps gradX)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        gradX.Span<T>().Clear();
         var channels = gradX.Channels;
-        var source = (T*)gradient.Pointer;
-        for (var n = 0; n < gradient.Batch; n++)
+        var source = gradient.At<T>(0, 0, 0);
+        for (var n = 0; n < gradient.Count; n++)
         {
-            var target = (T*)gradX.Pointer + (long)n * gradX.Height * gradX.Width * channels;
+            var target = gradX.At<T>(n, 0, 0);
             for (var position = 0; position < gradient.Height * gradient.Width; position++, source += channels, winners += channels)
             {
                 for (var c = 0; c < channels; c++)

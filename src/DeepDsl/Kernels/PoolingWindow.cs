@@ -1,7 +1,7 @@
 namespace DeepDsl.Kernels;
 
 /// <summary>The rows and columns of an input that each position of an output looks at.</summary>
-internal readonly struct PoolingWindow((int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding, Slot x)
+internal readonly struct PoolingWindow((int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding, PooledMaps x)
 {
     public (int From, int To) Rows(int position) => Range(position, kernel.Height, stride.Height, padding.Height, x.Height);
 

@@ -97,6 +97,10 @@ public sealed class AutogradPath : IDisposable
     {
         if (output is Tensor single)
             return map(single);
-        return Activator.CreateInstance(output.GetType(), [.. Tensors(output).Select(map)])!;
+        return Tuple(output.GetType(), [.. Tensors(output).Select(map)]);
     }
+
+    // A tuple's eighth type argument is the tuple of all that follows.
+    private static object Tuple(Type type, Tensor[] items) =>
+        Activator.CreateInstance(type, items.Length <= 7 ? items : [.. items[..7], Tuple(type.GetGenericArguments()[7], items[7..])])!;
 }

@@ -20,6 +20,8 @@ public sealed unsafe class ModelState : IDisposable
     private readonly IModelHost _host;
     private readonly List<ParameterSlot> _parameters = [];
     private readonly List<BufferSlot> _buffers = [];
+    private readonly List<(long Start, long End)> _learned = [];
+    private ParameterSlot[] _ordered = [];
     private readonly Updates? _updates;
     private readonly string _name;
     private Tensor _values = null!;
@@ -61,7 +63,7 @@ public sealed unsafe class ModelState : IDisposable
 
     internal ScalarType Type => Values.dtype;
 
-    /// <summary>All parameters, padded; those that are neither bias nor norm come first.</summary>
+    /// <summary>All parameters, padded; those that are neither bias nor norm come first, and frozen ones last.</summary>
     internal Tensor Values
     {
         get
@@ -71,11 +73,34 @@ public sealed unsafe class ModelState : IDisposable
         }
     }
 
-    /// <summary>All gradients, laid out as the parameters.</summary>
+    /// <summary>All gradients, laid out as the parameters that are not frozen.</summary>
     internal Tensor Gradients => _gradients;
 
     /// <summary>The number of leading elements that are neither bias nor norm.</summary>
     internal long WeightCount { get; private set; }
+
+    /// <summary>The number of leading elements that are not frozen.</summary>
+    internal long GradientCount { get; private set; }
+
+    /// <summary>The ranges of elements that the optimizer moves: all that are not frozen and require a gradient.</summary>
+    internal IReadOnlyList<(long Start, long End)> Learned
+    {
+        get
+        {
+            _learned.Clear();
+            foreach (var slot in _ordered)
+            {
+                if (!slot.Learns)
+                    continue;
+                var end = slot.Offset + Padded(slot.Count);
+                if (_learned.Count > 0 && _learned[^1].End == slot.Offset)
+                    _learned[^1] = (_learned[^1].Start, end);
+                else
+                    _learned.Add((slot.Offset, end));
+            }
+            return _learned;
+        }
+    }
 
     internal Updates Updates
     {
@@ -91,10 +116,13 @@ public sealed unsafe class ModelState : IDisposable
 
     private bool IsDisposed { get; set; }
 
+    private IEnumerable<(string Name, Tensor Tensor)> Named =>
+        _parameters.Select(slot => (slot.Name, (Tensor)slot.Tensor)).Concat(_buffers.Select(buffer => (buffer.Name, buffer.Tensor)));
+
     /// <summary>Declares a parameter; called by generated constructors.</summary>
-    public ParameterSlot AddParameter(string name, long[] shape, Init init, bool isNormOrBias = false)
+    public ParameterSlot AddParameter(string name, long[] shape, Init init, bool isNormOrBias = false, bool isFrozen = false)
     {
-        var slot = new ParameterSlot(name, shape, init, isNormOrBias);
+        var slot = new ParameterSlot(name, shape, init, isNormOrBias, isFrozen);
         _parameters.Add(slot);
         return slot;
     }
@@ -112,11 +140,14 @@ public sealed unsafe class ModelState : IDisposable
         using var normal = inference_mode(false);
         using var quiet = no_grad();
         var total = 0L;
-        foreach (var slot in _parameters.OrderBy(slot => slot.IsNormOrBias).ToArray())
+        _ordered = [.. _parameters.OrderBy(slot => slot.IsFrozen).ThenBy(slot => slot.IsNormOrBias)];
+        foreach (var slot in _ordered)
         {
             slot.Offset = total;
-            total += (slot.Count + Padding - 1) / Padding * Padding;
-            if (!slot.IsNormOrBias)
+            total += Padded(slot.Count);
+            if (!slot.IsFrozen)
+                GradientCount = total;
+            if (!slot.IsFrozen && !slot.IsNormOrBias)
                 WeightCount = total;
         }
         _values = zeros(Math.Max(total, Padding)).DetachFromDisposeScope();
@@ -189,6 +220,38 @@ public sealed unsafe class ModelState : IDisposable
     /// <summary>Copies every parameter and buffer of another state.</summary>
     public void CopyFrom(ModelState other) => Merge(other, (mine, theirs) => mine.copy_(theirs));
 
+    /// <summary>Copies parameters and buffers of another model to those that bear the same names behind a prefix.</summary>
+    /// <param name="other">The state of the other model.</param>
+    /// <param name="prefixes">What the names begin with here; each stands for one copy of the other model.</param>
+    /// <exception cref="ArgumentException">The other model lacks one of them, or has it in another shape; nothing was copied.</exception>
+    public void CopyFrom(ModelState other, ReadOnlySpan<string> prefixes)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ThrowIfDisposed();
+        other.ThrowIfDisposed();
+        var theirs = other.Named.ToDictionary(pair => pair.Name, pair => pair.Tensor);
+        var copies = new List<(Tensor Mine, Tensor Theirs)>();
+        var faults = new List<string>();
+        foreach (var prefix in prefixes)
+        {
+            foreach (var (name, mine) in Named.Where(pair => pair.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                var there = name[prefix.Length..];
+                if (!theirs.TryGetValue(there, out var source))
+                    faults.Add($"it has no '{there}' for '{name}'");
+                else if (!source.shape.AsSpan().SequenceEqual(mine.shape))
+                    faults.Add($"its '{there}' is [{string.Join(", ", source.shape)}], but '{name}' is [{string.Join(", ", mine.shape)}]");
+                else
+                    copies.Add((mine, source));
+            }
+        }
+        if (faults.Count > 0)
+            throw new ArgumentException($"The parameters of '{other._name}' do not fit into '{_name}': {string.Join("; ", faults.Take(5))}{(faults.Count > 5 ? $"; and {faults.Count - 5} more" : "")}.", nameof(other));
+        using var quiet = no_grad();
+        foreach (var (mine, source) in copies)
+            mine.copy_(source);
+    }
+
     /// <summary>Moves every parameter and floating-point buffer towards another state; counters are copied.</summary>
     public void LerpFrom(ModelState other, double weight) => Merge(other, (mine, theirs) =>
     {
@@ -231,7 +294,10 @@ public sealed unsafe class ModelState : IDisposable
         using var values = _values;
         using var gradients = _gradients;
         foreach (var slot in _parameters)
+        {
+            slot.RequiresGrad = slot.Tensor.requires_grad;
             slot.Tensor.Dispose();
+        }
         _values = values.to(dtype, target, copy: true).DetachFromDisposeScope();
         foreach (var buffer in _buffers)
         {
@@ -243,6 +309,8 @@ public sealed unsafe class ModelState : IDisposable
         _host.Moved(target);
         Options = Options with { DType = dtype, Device = target };
     }
+
+    private static long Padded(long count) => (count + Padding - 1) / Padding * Padding;
 
     // libtorch counts for every thread that calls it: one that was never told takes all cores, and adds up in another order.
     private void UseThreads()
@@ -266,11 +334,11 @@ public sealed unsafe class ModelState : IDisposable
     /// <summary>Points parameters, gradients, buffers and slots at the flat memory.</summary>
     private void Attach()
     {
-        _gradients = zeros_like(_values).DetachFromDisposeScope();
+        _gradients = zeros(Math.Max(GradientCount, Padding), Type, _values.device).DetachFromDisposeScope();
         foreach (var slot in _parameters)
         {
             using var flat = _values.narrow(0, slot.Offset, slot.Count);
-            slot.Tensor = new Parameter(flat.view(slot.Shape));
+            slot.Tensor = new Parameter(flat.view(slot.Shape), slot.RequiresGrad);
             slot.Tensor.DetachFromDisposeScope();
             _host.Register(slot.Name, slot.Tensor);
         }
@@ -282,7 +350,8 @@ public sealed unsafe class ModelState : IDisposable
         foreach (var slot in _parameters)
         {
             slot.Value = At(slot, _values);
-            slot.Grad = At(slot, _gradients);
+            if (!slot.IsFrozen)
+                slot.Grad = At(slot, _gradients);
         }
         foreach (var buffer in _buffers)
         {
@@ -303,6 +372,8 @@ public sealed unsafe class ModelState : IDisposable
     {
         foreach (var slot in _parameters)
         {
+            if (slot.IsFrozen)
+                continue;
             using var current = slot.Tensor.grad;
             if (current is not null && IsView(current, slot))
                 continue;

@@ -8,8 +8,8 @@ namespace DeepDsl.Models;
 /// <summary>A parameter of a model: its tensor, and the memory of value and gradient that kernels work on.</summary>
 public sealed class ParameterSlot
 {
-    internal ParameterSlot(string name, long[] shape, Init init, bool isNormOrBias) =>
-        (Name, Shape, Init, IsNormOrBias) = (name, shape, init, isNormOrBias);
+    internal ParameterSlot(string name, long[] shape, Init init, bool isNormOrBias, bool isFrozen) =>
+        (Name, Shape, Init, IsNormOrBias, IsFrozen, RequiresGrad) = (name, shape, init, isNormOrBias, isFrozen, !isFrozen);
 
     /// <summary>The name in the state dictionary.</summary>
     public string Name { get; }
@@ -20,7 +20,7 @@ public sealed class ParameterSlot
     /// <summary>The values.</summary>
     public Slot Value { get; internal set; } = null!;
 
-    /// <summary>The gradient.</summary>
+    /// <summary>The gradient; a frozen parameter has none.</summary>
     public Slot Grad { get; internal set; } = null!;
 
     internal long[] Shape { get; }
@@ -28,6 +28,15 @@ public sealed class ParameterSlot
     internal Init Init { get; }
 
     internal bool IsNormOrBias { get; }
+
+    /// <summary>Whether it was declared to stay as it is.</summary>
+    internal bool IsFrozen { get; }
+
+    /// <summary>What the tensor is made with; the tensor itself says what its user has chosen since.</summary>
+    internal bool RequiresGrad { get; set; }
+
+    /// <summary>Whether the optimizer moves it.</summary>
+    internal bool Learns => !IsFrozen && Tensor.requires_grad;
 
     internal long Count => Shape.Aggregate(1L, (product, size) => product * size);
 

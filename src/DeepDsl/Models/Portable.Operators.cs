@@ -32,6 +32,18 @@ public static unsafe partial class Portable
                 .reshape(input.size(0), input.size(1), heads, -1).transpose(1, 2);
     }
 
+    /// <summary>1-D convolution, given as a 2-D one of height 1.</summary>
+    public static Tensor Conv1d(Tensor x, Tensor weight, Tensor? bias, (int Height, int Width) stride, (int Height, int Width) padding, (int Height, int Width) dilation, int groups) =>
+        functional.conv1d(x, weight, bias, stride.Width, padding.Width, dilation.Width, groups);
+
+    /// <summary>Max pooling of sequences, given as of maps of height 1.</summary>
+    public static Tensor MaxPool1d(Tensor x, (int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding, bool ceilMode) =>
+        functional.max_pool1d(x, kernel.Width, stride.Width, padding.Width, 1, ceilMode);
+
+    /// <summary>Average pooling of sequences, given as of maps of height 1.</summary>
+    public static Tensor AvgPool1d(Tensor x, (int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding, bool countIncludePad, bool ceilMode) =>
+        functional.avg_pool1d(x, kernel.Width, stride.Width, padding.Width, ceilMode, countIncludePad);
+
     /// <summary>Transposed 2-D convolution.</summary>
     public static Tensor ConvTranspose2d(Tensor x, Tensor weight, Tensor? bias, (int Height, int Width) stride, (int Height, int Width) padding, (int Height, int Width) dilation, int groups, (int Height, int Width) outputPadding) =>
         functional.conv_transpose2d(x, weight, bias, [stride.Height, stride.Width], [padding.Height, padding.Width], [outputPadding.Height, outputPadding.Width], [dilation.Height, dilation.Width], groups);

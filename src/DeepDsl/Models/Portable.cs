@@ -53,23 +53,35 @@ public static unsafe partial class Portable
     /// <summary>Dropout with the mask that the training kernels draw for the same key.</summary>
     public static Tensor Dropout(Tensor x, double p, DrawKey key, bool channelsLast = false) => x * Mask(x, p, key, channelsLast);
 
+    /// <summary>Standard normal noise of the shape of <paramref name="like"/>, as the training kernels draw it for the same key; zero in inference.</summary>
+    public static Tensor Noise(Tensor like, DrawKey key, bool training, bool channelsLast = false)
+    {
+        using var quiet = no_grad();
+        return training ? Drawn(like, (memory, count) => NoiseKernel.Run((double*)memory, count, key), channelsLast) : zeros_like(like);
+    }
+
     private static Tensor Mask(Tensor x, double p, DrawKey key, bool channelsLast)
     {
         using var quiet = no_grad();
-        long[] sizes = channelsLast ? [x.size(0), x.size(2), x.size(3), x.size(1)] : x.shape;
-        var mask = ones(sizes, ScalarType.Float64);
-        var memory = (double*)LibTorch.DataPointer(mask.Handle);
-        DropoutKernel.Run(memory, memory, mask.numel(), p, key);
-        return (channelsLast ? mask.permute(0, 3, 1, 2) : mask).to(x.dtype, x.device);
+        return Drawn(x, (memory, count) => DropoutKernel.Run((double*)memory, (double*)memory, count, p, key), channelsLast);
+    }
+
+    /// <summary>A tensor like another, of ones that kernels have drawn over.</summary>
+    private static Tensor Drawn(Tensor like, Action<nint, long> draw, bool channelsLast)
+    {
+        long[] sizes = channelsLast ? [like.size(0), like.size(2), like.size(3), like.size(1)] : like.shape;
+        var drawn = ones(sizes, ScalarType.Float64);
+        draw((nint)LibTorch.DataPointer(drawn.Handle), drawn.numel());
+        return (channelsLast ? drawn.permute(0, 3, 1, 2) : drawn).to(like.dtype, like.device);
     }
 
     /// <summary>The divergence of N(mu, exp(logVar)) from N(0, 1), summed over dimensions and averaged over the batch.</summary>
     public static Tensor NormalDivergence(Tensor mu, Tensor logVar) => 0.5 * (logVar.exp() + mu * mu - 1 - logVar).sum() / mu.size(0);
 
-    /// <summary>Cross-entropy over the last dimension of vectors and sequences, or over the channels of feature maps.</summary>
-    public static Tensor CrossEntropy(Tensor logits, Tensor target, double labelSmoothing, int ignoreIndex)
+    /// <summary>Cross-entropy over the dimension <paramref name="dim"/>; where that is 0, over the last one of vectors and sequences and the channels of feature maps.</summary>
+    public static Tensor CrossEntropy(Tensor logits, Tensor target, double labelSmoothing, int ignoreIndex, int dim = 0)
     {
-        var classesSecond = logits.dim() == 3 ? logits.transpose(1, 2) : logits;
+        var classesSecond = logits.dim() == 3 && dim != 1 ? logits.transpose(1, 2) : logits;
         return functional.cross_entropy(classesSecond, target, null, ignoreIndex, label_smoothing: labelSmoothing);
     }
 }

@@ -39,15 +39,16 @@ public abstract class AdamOptimizer : Optimizer
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var gradient = state.Gradients * gradientScale;
-        var decaying = state.Values.narrow(0, 0, decayed);
-        if (_isDecoupled)
-            decaying.mul_(1 - learningRate * weightDecay);
-        else
-            gradient.narrow(0, 0, decayed).add_(decaying, alpha: weightDecay);
-        own[0].mul_(_beta1).add_(gradient, alpha: 1 - _beta1);
-        own[1].mul_(_beta2).addcmul_(gradient, gradient, 1 - _beta2);
-        state.Values.addcdiv_(own[0], own[1].sqrt().div_(root).add_(_eps), -rate);
+        foreach (var (values, gradient, means, decaying, decayingGradient) in Parts(state, own, decayed, gradientScale))
+        {
+            if (_isDecoupled)
+                decaying.mul_(1 - learningRate * weightDecay);
+            else
+                decayingGradient.add_(decaying, alpha: weightDecay);
+            means[0].mul_(_beta1).add_(gradient, alpha: 1 - _beta1);
+            means[1].mul_(_beta2).addcmul_(gradient, gradient, 1 - _beta2);
+            values.addcdiv_(means[0], means[1].sqrt().div_(root).add_(_eps), -rate);
+        }
     }
 
     private readonly struct Rule(double rate, double beta1, double beta2, double eps, double root, bool isDecoupled) : IUpdate

@@ -23,11 +23,11 @@ public abstract class Optimizer(OptimizerAttribute options) : IDisposable
         {
             using var normal = inference_mode(false);
             for (var i = 0; i < StateCount; i++)
-                _state.Add(zeros_like(state.Values).DetachFromDisposeScope());
+                _state.Add(zeros_like(state.Gradients).DetachFromDisposeScope());
         }
         Steps++;
         // Norms and biases lie behind the weights, so decay is a matter of where one stops.
-        var decayed = options.ExcludeNormsAndBiases ? state.WeightCount : state.Values.numel();
+        var decayed = options.ExcludeNormsAndBiases ? state.WeightCount : state.GradientCount;
         Update(state, _state, decayed, learningRate, options.WeightDecay, gradientScale);
     }
 
@@ -41,7 +41,19 @@ public abstract class Optimizer(OptimizerAttribute options) : IDisposable
         }
     }
 
-    /// <summary>How many buffers as large as the parameters it keeps.</summary>
+    /// <summary>The ranges of parameters that learn, one by one, for an update over tensors.</summary>
+    private protected static IEnumerable<(Tensor Values, Tensor Gradient, Tensor[] Own, Tensor Decaying, Tensor DecayingGradient)> Parts(ModelState state, IReadOnlyList<Tensor> own, long decayed, double gradientScale)
+    {
+        foreach (var (start, end) in state.Learned)
+        {
+            var (length, decaying) = (end - start, Math.Clamp(decayed - start, 0, end - start));
+            var values = state.Values.narrow(0, start, length);
+            var gradient = state.Gradients.narrow(0, start, length) * gradientScale;
+            yield return (values, gradient, [.. own.Select(tensor => tensor.narrow(0, start, length))], values.narrow(0, 0, decaying), gradient.narrow(0, 0, decaying));
+        }
+    }
+
+    /// <summary>How many buffers as large as the gradients it keeps.</summary>
     protected abstract int StateCount { get; }
 
     /// <summary>One step.</summary>

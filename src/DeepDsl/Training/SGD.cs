@@ -43,14 +43,17 @@ public sealed class SGD : Optimizer
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var gradient = state.Gradients * gradientScale;
-        gradient.narrow(0, 0, decayed).add_(state.Values.narrow(0, 0, decayed), alpha: weightDecay);
-        if (own.Count > 0)
+        foreach (var (values, scaled, momentum, decaying, decayingGradient) in Parts(state, own, decayed, gradientScale))
         {
-            own[0].mul_(_momentum).add_(gradient, alpha: fresh);
-            gradient = _options.Nesterov ? gradient.add(own[0], alpha: _momentum) : own[0];
+            decayingGradient.add_(decaying, alpha: weightDecay);
+            var gradient = scaled;
+            if (momentum.Length > 0)
+            {
+                momentum[0].mul_(_momentum).add_(gradient, alpha: fresh);
+                gradient = _options.Nesterov ? gradient.add(momentum[0], alpha: _momentum) : momentum[0];
+            }
+            values.add_(gradient, alpha: -learningRate);
         }
-        state.Values.add_(gradient, alpha: -learningRate);
     }
 
     private readonly struct Rule(double learningRate, double momentum, double fresh, bool nesterov) : IUpdate

@@ -26,11 +26,17 @@ internal static unsafe class UpdateKernel
             Run<float, TUpdate>(state, own, decayed, decay, gradientScale, update);
     }
 
-    /// <summary>√(Σ g²) over all gradients.</summary>
+    /// <summary>√(Σ g²) over the gradients of all that learns.</summary>
     public static double Norm(ModelState state)
     {
         var gradients = LibTorch.DataPointer(state.Gradients.Handle);
-        return Math.Sqrt(state.Type == ScalarType.Float64 ? Squares((double*)gradients, state.Gradients.numel()) : Squares((float*)gradients, state.Gradients.numel()));
+        var (learned, sum) = (state.Learned, 0.0);
+        for (var part = 0; part < learned.Count; part++)
+        {
+            var (start, end) = learned[part];
+            sum += state.Type == ScalarType.Float64 ? Squares((double*)gradients + start, end - start) : Squares((float*)gradients + start, end - start);
+        }
+        return Math.Sqrt(sum);
     }
 
     private static void Run<T, TUpdate>(ModelState state, IReadOnlyList<Tensor> own, long decayed, double decay, double gradientScale, TUpdate update)
@@ -43,16 +49,20 @@ internal static unsafe class UpdateKernel
         var first = own.Count > 0 ? (T*)LibTorch.DataPointer(own[0].Handle) : parameters;
         var second = own.Count > 1 ? (T*)LibTorch.DataPointer(own[1].Handle) : first;
         var scale = VectorMath.Constant<T>(gradientScale);
-        var count = state.Values.numel();
-        for (var i = 0L; i < count; i += Vector<T>.Count)
+        var learned = state.Learned;
+        for (var part = 0; part < learned.Count; part++)
         {
-            var (p, m, v) = (Vector.Load(parameters + i), Vector.Load(first + i), Vector.Load(second + i));
-            update.Apply(ref p, Vector.Load(gradients + i) * scale, ref m, ref v, i < decayed ? decay : 0);
-            if (own.Count > 1)
-                Vector.Store(Flushed(v), second + i);
-            if (own.Count > 0)
-                Vector.Store(Flushed(m), first + i);
-            Vector.Store(p, parameters + i);
+            var (start, end) = learned[part];
+            for (var i = start; i < end; i += Vector<T>.Count)
+            {
+                var (p, m, v) = (Vector.Load(parameters + i), Vector.Load(first + i), Vector.Load(second + i));
+                update.Apply(ref p, Vector.Load(gradients + i) * scale, ref m, ref v, i < decayed ? decay : 0);
+                if (own.Count > 1)
+                    Vector.Store(Flushed(v), second + i);
+                if (own.Count > 0)
+                    Vector.Store(Flushed(m), first + i);
+                Vector.Store(p, parameters + i);
+            }
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class Updates : IDisposable
         if (state.HasKernels)
             return UpdateKernel.Norm(state);
         using var quiet = no_grad();
-        using var norm = state.Gradients.to(ScalarType.Float32).norm();
-        return norm.item<float>();
+        using var scope = NewDisposeScope();
+        return Math.Sqrt(state.Learned.Sum(part => Math.Pow(state.Gradients.narrow(0, part.Start, part.End - part.Start).to(ScalarType.Float32).norm().item<float>(), 2)));
     }
 }

@@ -106,7 +106,7 @@ public sealed class BlockUseTests
     [InlineData("Use<Gated>(nameof(Wdith))", "Y[0].0 UnknownName: There is no constant or computed member 'Wdith'; did you mean 'Width'?")]
     [InlineData("Use<Gated>(nameof(X))", "Y[0].0 UnknownName: 'X' is a Node, but a number or flag is expected here")]
     [InlineData("Use<Gated>(3, Inputs = [nameof(X)])", "Y[0].Inputs UnknownName: 'Gated' has one input, but gets 2: the current value comes first, the others are named in Inputs")]
-    [InlineData("Use<Gated>(3, Inputs = [nameof(Foo)])", "Y[0].0 UnknownName: There is no member 'Foo'; known so far: X")]
+    [InlineData("Use<Gated>(3, Inputs = [nameof(Foo)])", "Y[0].Inputs.0 UnknownName: There is no member 'Foo'; known so far: X")]
     [InlineData("Use<Gated>([3, 4], Repeat = 3)", "Y[0].Repeat UnknownName: The repetitions do not agree: 3 and 2; Repeat and the lengths of all arrays must be the same")]
     [InlineData("Use<Gated>([3, 4], [1, 2, 3])", "Y[0].Repeat UnknownName: The repetitions do not agree: 2 and 3; Repeat and the lengths of all arrays must be the same")]
     [InlineData("Use<Gated>(3, Repeat = 0)", "Y[0].Repeat UnknownName: Repeat must be a whole number of at least 1, but is 0")]

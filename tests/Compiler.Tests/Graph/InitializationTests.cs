@@ -34,6 +34,7 @@ public sealed class InitializationTests
     [InlineData("[Linear(4), Concat(nameof(X)), ReLU] Y")]
     [InlineData("[Linear(4)] A [From(nameof(X)), Linear(4), Add(nameof(A)), ReLU] Y")]
     [InlineData("[Linear(4)] A [ReLU] B [Tanh, Add(nameof(A))] Y")]
+    [InlineData("[Linear(4)] A [Noise(Like = nameof(A)), Add(nameof(A)), ReLU] Y")]
     public void Auto_looks_through_what_keeps_the_scale(string members) =>
         Assert.Equal(($"Init.KaimingNormal(8, {Root2})", "Kaiming for ReLU"), Weight($"[Input(8)] X {members}"));
 

@@ -27,6 +27,7 @@ internal static class RandomGraphs
         "ELU(0.5)", "Exp", "Hardswish", "ReLU6", "Scale(-0.5)", "Sine", "Softplus(Beta = 2)", "Mean(1)", "Mean(-1, 1)", "Select(1, -1)", "Select(-1, 0)", "Permute(2, 1)", "Permute(3, 1, 2)",
         "Transpose(1, -1)", "ConvTranspose2d(3, 2, Stride = 2)", "ConvTranspose2d(2, 3, Padding = 1, Bias = false)", "Upsample(2)", "Upsample([1, 2], Mode = UpsampleMode.Bilinear)",
         "GroupNorm(1)", "GroupNorm(2, Affine = false)", "InstanceNorm2d(Affine = true)", "RMSNorm", "RMSNorm(Dims = 2, ElementwiseAffine = false)", "PositionalEmbedding(40)",
+        "CenterCrop(nameof(START))", "Conv1d(4, 3, Padding = 1)", "Conv1d(3, 2, Stride = 2, Padding = 1, Bias = false)", "MaxPool1d(2, CeilMode = true)", "AvgPool1d(2, CeilMode = true)", "CausalPad(2)",
         "MultiheadAttention(1, Causal = true)", "MultiheadAttention(2, Bias = false)",
     ];
 
@@ -55,10 +56,15 @@ internal static class RandomGraphs
         while (next < choices.Length || values[^1].Name[0] != 'V')
         {
             var start = values[^(1 + (Choose(3) == 0 ? Choose(values.Count) : 0))];
-            var attributes = new List<string> { $"From(nameof({start.Name}))" };
+            List<string> attributes = Choose(9) switch
+            {
+                1 => [$"Weight({string.Join(", ", start.Shape.Dims)})", $"Multiply(nameof({start.Name}))"],
+                2 => [$"Noise(Like = nameof({start.Name}))", $"Add(nameof({start.Name}))"],
+                _ => [$"From(nameof({start.Name}))"],
+            };
             var shape = start.Shape;
             for (var i = 0; i <= Choose(4); i++)
-                shape = Append(attributes, Fitting(shape, start.Shape, Choose(Operators.Length)), shape, start.Shape);
+                shape = Append(attributes, Fitting(shape, start.Shape, Choose(Operators.Length)), shape, start);
             shape = Join(attributes, shape, values, Choose(8), Choose(values.Count));
             if (shape.Rank > 0 && Choose(6) == 1)
             {
@@ -78,10 +84,10 @@ internal static class RandomGraphs
     private static string Fitting(Shape shape, Shape start, int number) =>
         Enumerable.Range(number, Operators.Length).Select(index => Operators[index % Operators.Length]).First(use => Place(use, shape, start).Misfit is null);
 
-    private static Shape Append(List<string> attributes, string use, Shape shape, Shape start)
+    private static Shape Append(List<string> attributes, string use, Shape shape, (string Name, Shape Shape) start)
     {
-        attributes.Add(use);
-        return Place(use, shape, start).Output;
+        attributes.Add(use.Replace("START", start.Name));
+        return Place(use, shape, start.Shape).Output;
     }
 
     /// <summary>Takes up other values of a shape that can be joined, some of them twice.</summary>

@@ -34,6 +34,30 @@ public sealed class LossTests
         Assert.Equal(target, Place("CrossEntropyLoss", shape).Target);
 
     [Theory]
+    [InlineData("(6, 10)", 1, "class indices, int64 [batch, 10], 0 to 5", ", dim: 1")]
+    [InlineData("(6, 10)", -2, "class indices, int64 [batch, 10], 0 to 5", ", dim: 1")]
+    [InlineData("(6, 10)", 2, "class indices, int64 [batch, 6], 0 to 9", "")]
+    [InlineData("(6, 10)", -1, "class indices, int64 [batch, 6], 0 to 9", "")]
+    [InlineData("(10)", 1, "class indices, int64 [batch], 0 to 9", "")]
+    [InlineData("(21, 32, 24)", 1, "class indices, int64 [batch, 32, 24], 0 to 20", "")]
+    public void Cross_entropy_has_its_classes_where_it_is_told(string shape, int dim, string target, string argument)
+    {
+        var loss = Place($"CrossEntropyLoss(Dim = {dim})", shape);
+        Assert.Null(loss.Misfit);
+        Assert.Equal(target, loss.Target);
+        Assert.Equal($"Portable.CrossEntropy(output, target, 0, -100{argument})", loss.Portable(["output"], "target"));
+    }
+
+    [Theory]
+    [InlineData("(6, 10)", 3, "has its classes along dimension 3, but the output (6, 10) has dimensions 1 to 2 after the batch")]
+    [InlineData("(21, 32, 24)", -1, "takes the channels of a feature map as classes, but Dim is -1")]
+    public void Cross_entropy_needs_the_dimension_of_its_classes(string shape, int dim, string message)
+    {
+        var misfit = Assert.IsType<ShapeMismatch>(Place($"CrossEntropyLoss(Dim = {dim})", shape).Misfit);
+        Assert.Equal((message, "Dim"), (misfit.Message, misfit.Argument));
+    }
+
+    [Theory]
     [InlineData("MSELoss", "values of the shape [batch, 6, 4]")]
     [InlineData("BCEWithLogitsLoss", "probabilities 0 to 1 of the shape [batch, 6, 4]")]
     public void Others_take_a_target_like_the_output(string loss, string target) => Assert.Equal(target, Place(loss, "(6, 4)").Target);

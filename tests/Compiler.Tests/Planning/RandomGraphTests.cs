@@ -21,7 +21,7 @@ public sealed class RandomGraphTests
     public void Every_gradient_is_there_if_it_is_wanted() => RandomGraphs.Sources.Sample(source =>
     {
         var plan = Declare.Plan(source);
-        var learned = plan.Program.Graph.LiveNodes.SelectMany(node => node.Operator!.Parameters.Select(parameter => $"{node.StateName}.{parameter.Name}"));
+        var learned = plan.Program.Graph.LiveNodes.SelectMany(node => node.Operator!.Parameters.Select(parameter => node.StateNameOf(parameter.Name)));
         var written = Playback.Made(plan, StepCondition.Parameters).SelectMany(item => item.Step.Writes).Where(value => value.Residence == Residence.Model);
         Assert.Equal(learned.Order(StringComparer.Ordinal), written.Select(value => value.Name).Order(StringComparer.Ordinal));
     }, iter: Graphs);

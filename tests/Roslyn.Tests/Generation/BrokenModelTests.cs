@@ -54,6 +54,29 @@ public sealed class BrokenModelTests
         Assert.Empty(await compilation.FindingsAsync());
     }
 
+    [Theory]
+    [InlineData("public", "Linear(10)", null)]
+    [InlineData("internal", "Linear(10)", null)]
+    [InlineData("internal", "Linear(0)", "DD0101")]
+    public async Task Parameters_are_copied_from_a_model_that_is_used(string access, string operators, string? id)
+    {
+        var compilation = TestCompilation.Of($$"""
+            using DeepDsl;
+            namespace @event
+            {
+                {{access}} static partial class Zoo
+                {
+                    [Model] {{access}} partial class Backbone { [Input(4)] public partial Node X { get; } [Linear(4)] public partial Node @class { get; } [Linear(3)] public partial Node Y { get; } }
+                }
+            }
+            [Model] public partial class Net { [Input(4)] public partial Node X { get; } [Use<@event.Zoo.Backbone>(Until = "class", Frozen = true), {{operators}}] public partial Node Y { get; } }
+            static class Use { public static void Copy(Net net, @event.Zoo.Backbone backbone) => net.CopyParametersFrom(backbone); }
+            """);
+        Assert.Empty(compilation.GeneratorDiagnostics);
+        Assert.Empty(compilation.Diagnostics);
+        Assert.Equal(id is null ? [] : [id], (await compilation.FindingsAsync()).Select(finding => finding.Id));
+    }
+
     [Fact]
     public async Task Several_results_stay_several()
     {

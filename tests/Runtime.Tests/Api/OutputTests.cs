@@ -25,6 +25,23 @@ public sealed class OutputTests
         Tensors.Same(second, model.LastOutput);
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(15)]
+    public void There_may_be_more_results_than_a_tuple_has_elements(int count)
+    {
+        using var scope = NewDisposeScope();
+        var members = string.Join("\n", Enumerable.Range(0, count).Select(i => $"[From(nameof(X)), Scale({i}), Output] public partial Node Y{i} {{ get; }}"));
+        foreach (var type in new[] { ScalarType.Float64, ScalarType.BFloat16 })
+        {
+            dynamic model = Activator.CreateInstance(RuntimeModel.Compile(RuntimeModel.Source("Many", "", "3", members)).GetType("Compiled.Many")!, new DeepDsl.ModelOptions { DType = type })!;
+            model.TrainForward(ones([2, 3], type));
+            var results = (System.Runtime.CompilerServices.ITuple)model.LastOutput;
+            Assert.Equal(Enumerable.Range(0, count).Select(i => (double)i), Enumerable.Range(0, count).Select(i => ((Tensor)results[i]!).to(ScalarType.Float64).mean().item<double>()));
+        }
+    }
+
     // Its memory is another after every step.
     [Fact]
     public void LastOutput_of_a_model_that_ends_in_a_convolution_may_be_read_more_than_once()

@@ -63,6 +63,19 @@ public static class Architectures
         }
         """;
 
+    /// <summary>A new head on a frozen ResNet-50.</summary>
+    public const string Flowers = ResNet + """
+
+
+        [Model, CrossEntropyLoss, AdamW(1e-4)]
+        public partial class FlowerNet
+        {
+            [Input(3, 224, 224)] public partial Node Image { get; }
+            [Use<ResNet50>(Until = nameof(ResNet50.Layer4), Frozen = true)] public partial Node Backbone { get; }
+            [AdaptiveAvgPool2d(1), Flatten, Linear(102)] public partial Node Logits { get; }
+        }
+        """;
+
     public const string Vgg = """
         [Block]
         public partial class ConvBnReLU
@@ -189,6 +202,93 @@ public static class Architectures
             [Input(1024, DType = DType.Int64)] public partial Node Tokens { get; }
             [Embedding(50257, 768)] public partial Node Wte { get; }
             [PositionalEmbedding(1024), Dropout(.1), Use<GptBlock>(12, Repeat = 12), LayerNorm, Linear(50257, Bias = false, TieWeight = nameof(Wte))] public partial Node Logits { get; }
+        }
+        """;
+
+    public const string Vit = """
+        [Block]
+        public partial class EncoderBlock
+        {
+            [Hyper] public partial int Heads { get; }
+
+            [Input] public partial Node X { get; }
+            public int Width => X.Features;
+            public int Hidden => 4 * Width;
+            [LayerNorm(Eps = 1e-6), MultiheadAttention(nameof(Heads)), Residual(nameof(X))] public partial Node H { get; }
+            [LayerNorm(Eps = 1e-6), Linear(nameof(Hidden)), GELU, Linear(nameof(Width)), Residual] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, AdamW(1e-3)]
+        public partial class VitB16
+        {
+            [Input(3, 224, 224)] public partial Node Image { get; }
+            [Conv2d(768, 16, Stride = 16), Flatten(2), Transpose(1, 2)] public partial Node Patches { get; }
+            [Weight(1, 768, Name = "class_token")] public partial Node Cls { get; }
+            [Concat(nameof(Patches), Dim = 1), PositionalEmbedding(197), Use<EncoderBlock>(12, Repeat = 12), LayerNorm(Eps = 1e-6), Select(1, 0), Linear(1000)] public partial Node Logits { get; }
+        }
+        """;
+
+    public const string Vae = """
+        [Model, KLNormalLoss(nameof(Vae.Mu), nameof(Vae.LogVar)), BCELoss(nameof(Vae.Reconstruction), Target = nameof(Vae.Image)), Adam(1e-3)]
+        public partial class Vae
+        {
+            [Input(12)] public partial Node Image { get; }
+            [Linear(8), ReLU] public partial Node Hidden { get; }
+            [Linear(3)] public partial Node Mu { get; }
+            [From(nameof(Hidden)), Linear(3)] public partial Node LogVar { get; }
+            [Scale(0.5), Exp] public partial Node Std { get; }
+            [Noise(Like = nameof(Mu)), Multiply(nameof(Std)), Add(nameof(Mu))] public partial Node Z { get; }
+            [Linear(8), ReLU, Linear(12), Sigmoid] public partial Node Reconstruction { get; }
+        }
+        """;
+
+    public const string WaveNet = """
+        [Block]
+        public partial class WaveBlock
+        {
+            [Hyper] public partial int Width { get; }
+            [Hyper] public partial int Dilation { get; }
+
+            [Input] public partial Node X { get; }
+            [CausalPad(nameof(Dilation)), Conv1d(nameof(Width), 2, Dilation = nameof(Dilation)), Tanh] public partial Node Filter { get; }
+            [From(nameof(X)), CausalPad(nameof(Dilation)), Conv1d(nameof(Width), 2, Dilation = nameof(Dilation)), Sigmoid] public partial Node Gate { get; }
+            [Multiply(nameof(Filter))] public partial Node Gated { get; }
+            [Conv1d(256, 1), Output] public partial Node Skip { get; }
+            [From(nameof(Gated)), Conv1d(nameof(Width), 1), Residual(nameof(X)), Output] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss(Dim = 1), Adam(1e-3)]
+        public partial class WaveNet
+        {
+            [Input(64, DType = DType.Int64)] public partial Node Codes { get; }
+            [Embedding(256, 64), Transpose(1, 2)] public partial Node Samples { get; }
+            [Use<WaveBlock>(64, new[] { 1, 2, 4, 8, 16, 32 })] public partial Node Stack { get; }
+            [SumOf(nameof(Stack), nameof(WaveBlock.Skip)), ReLU, Conv1d(256, 1), ReLU, Conv1d(256, 1)] public partial Node Logits { get; }
+        }
+        """;
+
+    public const string ValidUNet = """
+        [Block]
+        public partial class DoubleConv
+        {
+            [Hyper] public partial int Width { get; }
+            [Input] public partial Node X { get; }
+            [Conv2d(nameof(Width), 3), ReLU, Conv2d(nameof(Width), 3), ReLU] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, Adam(1e-3)]
+        public partial class OriginalUNet
+        {
+            [Input(1, 572, 572)] public partial Node Image { get; }
+            [Use<DoubleConv>(64)] public partial Node Enc1 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(128)] public partial Node Enc2 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(256)] public partial Node Enc3 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(512)] public partial Node Enc4 { get; }
+            [MaxPool2d(2), Use<DoubleConv>(1024), ConvTranspose2d(512, 2, Stride = 2)] public partial Node Up4 { get; }
+            [From(nameof(Enc4)), CenterCrop(nameof(Up4)), Concat(nameof(Up4)), Use<DoubleConv>(512), ConvTranspose2d(256, 2, Stride = 2)] public partial Node Up3 { get; }
+            [From(nameof(Enc3)), CenterCrop(nameof(Up3)), Concat(nameof(Up3)), Use<DoubleConv>(256), ConvTranspose2d(128, 2, Stride = 2)] public partial Node Up2 { get; }
+            [From(nameof(Enc2)), CenterCrop(nameof(Up2)), Concat(nameof(Up2)), Use<DoubleConv>(128), ConvTranspose2d(64, 2, Stride = 2)] public partial Node Up1 { get; }
+            [From(nameof(Enc1)), CenterCrop(nameof(Up1)), Concat(nameof(Up1)), Use<DoubleConv>(64), Conv2d(2, 1)] public partial Node Logits { get; }
         }
         """;
 

@@ -24,12 +24,19 @@ public static class GradientCheck
             using var quiet = no_grad();
             parameter.add_(randn_like(parameter) * 0.1);
         }
+        // One pass moves running statistics, and the other is to see the same.
+        var buffers = model.named_buffers().Select(pair => (pair.buffer, Before: pair.buffer.clone())).ToArray();
         var explicitOutputs = Call(model, "TrainForward", inputs).Select(output => output.clone()).ToArray();
         var upstream = explicitOutputs.Select(output => randn_like(output)).ToArray();
         var explicitInputs = inputs.Select(input => empty_like(input)).ToArray();
         model.GetType().GetMethod("TrainBackward")!.Invoke(model, [.. upstream, false, true, .. explicitInputs]);
-        var explicitGradients = model.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.grad!.clone());
+        var explicitGradients = model.named_parameters().Where(pair => pair.parameter.requires_grad).ToDictionary(pair => pair.name, pair => pair.parameter.grad!.clone());
 
+        using (no_grad())
+        {
+            foreach (var (buffer, before) in buffers)
+                buffer.copy_(before);
+        }
         model.zero_grad();
         model.train();
         state.Draws.Step--;
@@ -42,7 +49,7 @@ public static class GradientCheck
             worst = Math.Max(worst, Difference(actual, expected, "output", expected));
         foreach (var (actual, leaf) in explicitInputs.Zip(leaves))
             worst = Math.Max(worst, Difference(actual, leaf.grad ?? zeros_like(leaf), "input", leaf.grad ?? zeros_like(leaf)));
-        var gradients = model.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.grad ?? zeros_like(pair.parameter));
+        var gradients = model.named_parameters().Where(pair => pair.parameter.requires_grad).ToDictionary(pair => pair.name, pair => pair.parameter.grad ?? zeros_like(pair.parameter));
         var scale = gradients.Values.MaxBy(gradient => gradient.abs().max().to(ScalarType.Float64).item<double>());
         foreach (var (name, gradient) in gradients)
             worst = Math.Max(worst, Difference(explicitGradients[name], gradient, name, scale!));

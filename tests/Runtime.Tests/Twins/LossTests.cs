@@ -31,6 +31,13 @@ public sealed class LossTests
     public void CrossEntropyLoss_leaves_out_what_is_ignored(string input, string members) => Compare("CrossEntropyLoss(IgnoreIndex = 3, LabelSmoothing = 0.1)", input, members,
         output => Tensors.Classes(seed: 6, 5, Positions(output)), (output, target) => functional.cross_entropy(ClassesSecond(output), target, null, 3, label_smoothing: 0.1));
 
+    [Theory]
+    [InlineData("4, 7", Vectors, 1, 0.1)]
+    [InlineData("4, 7", Vectors, -2, 0.0)]
+    [InlineData("3, 6, 4", Maps, 1, 0.1)]
+    public void CrossEntropyLoss_has_its_classes_where_it_is_told(string input, string members, int dim, double smoothing) => Compare($"CrossEntropyLoss(Dim = {dim}, LabelSmoothing = {smoothing})", input, members,
+        output => Tensors.Classes(seed: 7, output.size(1), [output.size(0), .. output.shape[2..]]), (output, target) => functional.cross_entropy(output, target, label_smoothing: smoothing));
+
     [Fact]
     public void CrossEntropyLoss_where_all_is_ignored_is_no_number_and_moves_nothing()
     {

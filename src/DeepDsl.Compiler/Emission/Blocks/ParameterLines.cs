@@ -47,7 +47,7 @@ internal sealed class ParameterLines
                 [
                     "AddParameter(", State(node, parameter.Name), ", ",
                     Argument.Constant("long[]", $"{Variable(node, parameter.Name)}Shape", $"[{string.Join(", ", parameter.Shape.Dims)}]"), ", ",
-                    Argument.Constant("Init", $"{Variable(node, parameter.Name)}Init", init), parameter.IsNormOrBias ? ", isNormOrBias: true" : "", ")",
+                    Argument.Constant("Init", $"{Variable(node, parameter.Name)}Init", init), (parameter.IsNormOrBias ? ", isNormOrBias: true" : "") + (node.IsFrozen ? ", isFrozen: true" : ""), ")",
                 ], why ?? "");
         }
         foreach (var buffer in node.SharedWith is null ? node.Operator!.Buffers : [])
@@ -81,7 +81,7 @@ internal sealed class ParameterLines
         Section.Add(_instance.IsModel ? [$"{Names.Field(child)} = new(", .. call, ");"] : [$"public readonly {module.Name} {Names.Field(child)} = new(", .. call, ");"]);
     }
 
-    private string State(GraphNode node, string name) => Named($"{node.StateName}.{name}");
+    private string State(GraphNode node, string name) => Named(node.StateNameOf(name));
 
     private string Named(string state) => _instance.IsModel ? Text.Quoted(state) : $"name + {Text.Quoted("." + state[_instance.State.Length..])}";
 

@@ -17,13 +17,13 @@ internal sealed class Dropout(DropoutAttribute args, Shape x) : Operator<Dropout
 
     public override long Flops => x.Elements;
 
-    public override string Portable(PortableCall y) => P == 0
+    public override string Portable(PortableCall y) => P == 0 || y.IsFrozen
         ? y.X
         : $"training ? Portable.Dropout({y.X}, {Text.Of(P)}, State.Draws.Of(layer: {y.Layer}){(y.IsChannelsLast ? ", channelsLast: true" : "")}) : {y.X}";
 
     public override void Forward(ForwardCall y)
     {
-        if (P == 0)
+        if (P == 0 || y.IsFrozen)
             y.ResultIsViewOf(y.X);
         else
             y.Step($"DropoutKernel.Run({y.X}, {y.Result}, {Text.Of(P)}, State.Draws.Of(layer: {y.Layer}))", inPlace: true);
@@ -33,7 +33,7 @@ internal sealed class Dropout(DropoutAttribute args, Shape x) : Operator<Dropout
     {
         if (!y.Wants(0))
             return;
-        if (P == 0)
+        if (P == 0 || y.IsFrozen)
             y.Passes(0, y.Grad);
         else
             y.Step($"DropoutKernel.Run({y.Grad}, {y.GradOf(0)}, {Text.Of(P)}, State.Draws.Of(layer: {y.Layer}))", inPlace: true);

@@ -4,22 +4,25 @@ using DeepDsl.Compiler.Shapes;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
-/// <summary>The window that a convolution or pooling slides over a feature map.</summary>
-internal sealed class Window(object kernelSize, object? stride, object padding, object? dilation = null, bool ceil = false)
+/// <summary>The window that a convolution or pooling slides over a feature map, or over a sequence, which is a map of height 1.</summary>
+internal sealed class Window(object kernelSize, object? stride, object padding, object? dilation = null, bool ceil = false, bool isLine = false)
 {
-    public (int Height, int Width) Kernel => Sizes.Two(kernelSize);
+    public (int Height, int Width) Kernel => Two(kernelSize, 1);
 
-    public (int Height, int Width) Stride => Sizes.Two(stride ?? kernelSize);
+    public (int Height, int Width) Stride => Two(stride ?? kernelSize, 1);
 
-    public (int Height, int Width) Padding => Sizes.Two(padding);
+    public (int Height, int Width) Padding => Two(padding, 0);
 
-    public (int Height, int Width) Dilation => dilation is null ? (1, 1) : Sizes.Two(dilation);
+    public (int Height, int Width) Dilation => dilation is null ? (1, 1) : Two(dilation, 1);
+
+    /// <summary>The kernel as a weight has it behind its channels.</summary>
+    public int[] KernelSizes => isLine ? [Kernel.Width] : [Kernel.Height, Kernel.Width];
+
+    /// <summary>The number of elements of the kernel.</summary>
+    public int Taps => Kernel.Height * Kernel.Width;
 
     /// <summary>The shape after sliding over the height and width of <paramref name="x"/>.</summary>
-    public Shape Slide(Shape x) => Shape.Of(
-        x.Channels,
-        Positions(x.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height),
-        Positions(x.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width));
+    public Shape Slide(Shape x) => isLine ? Shape.Of(x.Channels, Slid(x).Width) : Shape.Of(x.Channels, Slid(x).Height, Slid(x).Width);
 
     /// <summary>The shape that slides to <paramref name="x"/>, as transposed convolutions make it.</summary>
     public Shape Spread(Shape x, (int Height, int Width) outputPadding) => Shape.Of(
@@ -27,9 +30,15 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
         (x.Height - 1) * Stride.Height - 2 * Padding.Height + Reach.Height + outputPadding.Height,
         (x.Width - 1) * Stride.Width - 2 * Padding.Width + Reach.Width + outputPadding.Width);
 
+    /// <summary>Why the window slides over something else.</summary>
+    public Misfit? RankMisfit(Shape x) => x.Rank == (isLine ? 2 : 3)
+        ? null
+        : new ShapeMismatch($"needs an input {(isLine ? "(channels, length)" : "(channels, height, width)")}, but gets {x}");
+
     /// <summary>What is wrong with the arguments by themselves.</summary>
-    public Misfit? ArgumentMisfit =>
-        !Sizes.IsOneOrTwo(kernelSize, 1) ? new ShapeMismatch($"needs a window of one or two sizes, each at least 1, but it is {Sizes.Shown(kernelSize)}") { Argument = "KernelSize" }
+    public Misfit? ArgumentMisfit => isLine
+        ? LineMisfit(kernelSize, 1, "KernelSize") ?? (stride is null ? null : LineMisfit(stride, 1, "Stride")) ?? LineMisfit(padding, 0, "Padding") ?? (dilation is null ? null : LineMisfit(dilation, 1, "Dilation"))
+        : !Sizes.IsOneOrTwo(kernelSize, 1) ? new ShapeMismatch($"needs a window of one or two sizes, each at least 1, but it is {Sizes.Shown(kernelSize)}") { Argument = "KernelSize" }
         : stride is not null && !Sizes.IsOneOrTwo(stride, 1) ? new ShapeMismatch($"needs one or two strides, each at least 1, but Stride is {Sizes.Shown(stride)}") { Argument = "Stride" }
         : !Sizes.IsOneOrTwo(padding, 0) ? new ShapeMismatch($"needs one or two paddings, each at least 0, but Padding is {Sizes.Shown(padding)}") { Argument = "Padding" }
         : dilation is not null && !Sizes.IsOneOrTwo(dilation, 1) ? new ShapeMismatch($"needs one or two dilations, each at least 1, but Dilation is {Sizes.Shown(dilation)}") { Argument = "Dilation" }
@@ -40,26 +49,25 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
     /// <param name="mayPadWhole">Whether the padding may exceed half the window, as it may for convolutions.</param>
     public Misfit? Misfit(Shape x, bool mayPadWhole)
     {
-        if (!x.IsImage)
-            return new ShapeMismatch($"needs an input (channels, height, width), but gets {x}");
-        if (ArgumentMisfit is { } misfit)
+        if ((RankMisfit(x) ?? ArgumentMisfit) is { } misfit)
             return misfit;
         if (!mayPadWhole && (2 * Padding.Height > Kernel.Height || 2 * Padding.Width > Kernel.Width))
-            return new ShapeMismatch($"allows a padding of at most half the window {Sizes.Text(Kernel)}, but Padding is {Sizes.Text(Padding)}")
+            return new ShapeMismatch($"allows a padding of at most half the window {Shown(Kernel)}, but Padding is {Shown(Padding)}")
             {
                 Argument = "Padding",
                 Suggestion = Written((Math.Min(Padding.Height, Kernel.Height / 2), Math.Min(Padding.Width, Kernel.Width / 2))),
             };
-        var y = Slide(x);
-        return y.Height < 1 || y.Width < 1 ? Empty(x) : null;
+        var (height, width) = Slid(x);
+        return height < 1 || width < 1 ? Empty(x) : null;
     }
 
     private EmptyFeatureMap Empty(Shape x)
     {
-        var padding = (Height: SmallestPadding(Reach.Height, x.Height, Padding.Height), Width: SmallestPadding(Reach.Width, x.Width, Padding.Width));
-        var kernel = (Height: LargestKernel(Kernel.Height, x.Height, Padding.Height, Dilation.Height), Width: LargestKernel(Kernel.Width, x.Width, Padding.Width, Dilation.Width));
-        return new($"leaves nothing: a window of {Reach.Height}x{Reach.Width} does not fit into the map {x}"
-            + (Padding == (0, 0) ? "" : $" with padding {Sizes.Text(Padding)}"), Written(kernel))
+        var (height, width) = Size(x);
+        var padding = (Height: SmallestPadding(Reach.Height, height, Padding.Height), Width: SmallestPadding(Reach.Width, width, Padding.Width));
+        var kernel = (Height: LargestKernel(Kernel.Height, height, Padding.Height, Dilation.Height), Width: LargestKernel(Kernel.Width, width, Padding.Width, Dilation.Width));
+        return new($"leaves nothing: a window of {(isLine ? $"{Reach.Width}" : $"{Reach.Height}x{Reach.Width}")} does not fit into the {(isLine ? "sequence" : "map")} {x}"
+            + (Padding == (0, 0) ? "" : $" with padding {Shown(Padding)}"), Written(kernel))
         {
             Argument = "Padding",
             Suggestion = Written(padding),
@@ -73,7 +81,23 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
 
     private static int LargestKernel(int kernel, int size, int padding, int dilation) => Math.Min(kernel, (size + 2 * padding - 1) / dilation + 1);
 
-    private static string Written((int Height, int Width) pair) => pair.Height == pair.Width ? $"{pair.Height}" : $"new[] {{ {pair.Height}, {pair.Width} }}";
+    private static ShapeMismatch? LineMisfit(object value, int minimum, string argument) => value is int size && size >= minimum
+        ? null
+        : new ShapeMismatch($"needs a {argument} of at least {minimum}, but it is {Sizes.Shown(value)}") { Argument = argument };
+
+    private (int Height, int Width) Two(object? value, int height) => isLine ? (height, Sizes.One(value)) : Sizes.Two(value);
+
+    private (int Height, int Width) Size(Shape x) => isLine ? (1, x.Last) : (x.Height, x.Width);
+
+    private (int Height, int Width) Slid(Shape x)
+    {
+        var (height, width) = Size(x);
+        return (Positions(height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height), Positions(width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width));
+    }
+
+    private string Shown((int Height, int Width) pair) => isLine ? $"{pair.Width}" : Sizes.Text(pair);
+
+    private string Written((int Height, int Width) pair) => isLine ? $"{pair.Width}" : pair.Height == pair.Width ? $"{pair.Height}" : $"new[] {{ {pair.Height}, {pair.Width} }}";
 
     private int Positions(int size, int kernel, int step, int pad, int spacing)
     {

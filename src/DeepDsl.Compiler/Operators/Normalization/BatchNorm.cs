@@ -30,11 +30,21 @@ internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double moment
     public override long Flops => 8 * x.Elements;
 
     public override string Portable(PortableCall y) =>
-        $"Portable.BatchNorm({y.X}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {(affine ? y[Weight] : "null")}, {(affine ? y[Bias] : "null")}, training, {Text.Of(momentum)}, {Text.Of(eps)})";
+        $"Portable.BatchNorm({y.X}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {(affine ? y[Weight] : "null")}, {(affine ? y[Bias] : "null")}, {y.Training}, {Text.Of(momentum)}, {Text.Of(eps)})";
 
-    public override void Forward(ForwardCall y) => y.Step(
-        $"BatchNormKernel.Forward({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y.Keep("Mean", x.Channels)}, {y.Keep("InvStd", x.Channels)}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {Text.Of(momentum)}, {Text.Of(eps)})");
+    public override void Forward(ForwardCall y)
+    {
+        if (y.IsFrozen)
+            y.Step($"BatchNormKernel.ForwardFrozen({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y[RunningMean]}, {y[RunningVar]}, {Text.Of(eps)})", inPlace: true);
+        else
+            y.Step($"BatchNormKernel.Forward({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y.Keep("Mean", x.Channels)}, {y.Keep("InvStd", x.Channels)}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {Text.Of(momentum)}, {Text.Of(eps)})");
+    }
 
-    public override void Backward(BackwardCall y) => y.Step(
-        $"BatchNormKernel.Backward({y.Grad}, {y.X}, {(affine ? y[Weight] : null)}, {y.Kept("Mean")}, {y.Kept("InvStd")}, {(y.Wants(0) ? y.GradOf(0) : null)}, {(affine ? y.GradOf(Weight) : null)}, {(affine ? y.GradOf(Bias) : null)})", inPlace: true);
+    public override void Backward(BackwardCall y)
+    {
+        if (!y.IsFrozen)
+            y.Step($"BatchNormKernel.Backward({y.Grad}, {y.X}, {(affine ? y[Weight] : null)}, {y.Kept("Mean")}, {y.Kept("InvStd")}, {(y.Wants(0) ? y.GradOf(0) : null)}, {(affine ? y.GradOf(Weight) : null)}, {(affine ? y.GradOf(Bias) : null)})", inPlace: true);
+        else if (y.Wants(0))
+            y.Step($"BatchNormKernel.BackwardFrozen({y.Grad}, {(affine ? y[Weight] : null)}, {y[RunningVar]}, {y.GradOf(0)}, {Text.Of(eps)})", inPlace: true);
+    }
 }

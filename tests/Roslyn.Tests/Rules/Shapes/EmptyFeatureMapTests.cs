@@ -62,6 +62,7 @@ public sealed class EmptyFeatureMapTests : RuleTests<EmptyFeatureMap, EmptyFeatu
     [InlineData("[|Conv2d(kernelSize: 7, outChannels: 4)|]", "Conv2d(kernelSize: 4, outChannels: 4)", "Use a kernel of 4")]
     [InlineData("[|MaxPool2d(5, Stride = 1)|]", "MaxPool2d(4, Stride = 1)", "Use a kernel of 4")]
     [InlineData("Conv2d(4, 9, [|Padding = 1|])", "Conv2d(4, 6, Padding = 1)", "Use a kernel of 6")]
+    [InlineData("Flatten(1, 2), [|Conv1d(4, 7)|]", "Flatten(1, 2), Conv1d(4, 4)", "Use a kernel of 4")]
     public Task Shrinks_the_kernel_to_the_map(string marked, string @fixed, string title) => Fixes($$"""
         [Input(1, 4, 4)] public partial Node Image { get; }
         [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }

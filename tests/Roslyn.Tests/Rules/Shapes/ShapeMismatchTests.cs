@@ -36,10 +36,28 @@ public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchF
     [InlineData("PositionalEmbedding([|4|])", "[PositionalEmbedding] has vectors for 4 positions, but its input (8, 16) has 8")]
     [InlineData("ELU([|-1.0|])", "[ELU] needs an alpha of at least 0, but gets -1")]
     [InlineData("RMSNorm([|Dims = 3|])", "[RMSNorm] normalizes the last 3 dimensions, but its input (8, 16) has 2")]
+    [InlineData("Linear(8, [|WeightInit = (Initializer)99|])", "[Linear] needs a value of Initializer that exists, but WeightInit is 99")]
     [InlineData("Flatten(2, [|1|])", "[Flatten] starts at dimension 2, after its end 1")]
     public Task Marks_the_argument_that_is_out_of_range(string marked, string message) => Fires($$"""
         [Input(8, 16)] public partial Node X { get; }
         [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }
+        """, message);
+
+    [Fact]
+    public Task An_input_consists_of_something_that_exists() => Fires("""
+        [Input(8, [|DType = (DType)7|])] public partial Node X { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """, "[Input] needs a value of DType that exists, but DType is 7");
+
+    [Theory]
+    [InlineData("ReLU, [|Weight(4)|]", "[Weight] makes a value of its own and takes up no other: put it first on a member, and name that member where it is used")]
+    [InlineData("Weight(4, [|0|])", "[Weight] needs sizes of at least 1, but one is 0; the batch is not written")]
+    [InlineData("Weight(4, [|WeightInit = Initializer.Orthogonal|])", "[Weight] is no map with inputs and outputs, so it cannot start with Orthogonal: Normal, TruncNormal, Uniform, Zeros and Constant are possible")]
+    [InlineData("Weight(4, [|When = nameof(Flag)|])", "[Weight] cannot be switched off, as 'Logits' would be nothing then: switch what uses it")]
+    public Task Marks_what_a_value_of_its_own_cannot_have(string marked, string message) => Fires($$"""
+        private const bool Flag = true;
+        [Input(8)] public partial Node X { get; }
+        [{{marked}}] public partial Node Logits { get; }
         """, message);
 
     [Theory]

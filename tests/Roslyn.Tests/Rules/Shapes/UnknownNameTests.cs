@@ -123,12 +123,16 @@ public sealed class UnknownNameTests : RuleTests<UnknownName, UnknownNameFix>
     [InlineData("Add([|nameof(Helper.Hide)|])", "Add(nameof(Hidden))", "Use 'Hidden'")]
     [InlineData("Linear([|\"Widht\"|])", "Linear(nameof(Width))", "Use 'Width'")]
     [InlineData("Linear(64, [|When = \"IsDep\"|])", "Linear(64, When = nameof(IsDeep))", "Use 'IsDeep'")]
+    [InlineData("Noise([|Like = nameof(Net.Hide)|])", "Noise(Like = nameof(Net.Hidden))", "Use 'Hidden'")]
+    [InlineData("Use<Gated>(64, Inputs = new[] { nameof(X), [|\"Hiden\"|] })", "Use<Gated>(64, Inputs = new[] { nameof(X), nameof(Hidden) })", "Use 'Hidden'")]
+    [InlineData("Use<Gated>(64, Inputs = [[|nameof(Net.Hide)|], nameof(X)])", "Use<Gated>(64, Inputs = [nameof(Net.Hidden), nameof(X)])", "Use 'Hidden'")]
     [InlineData("Add([|\"clas\"|])", "Add(nameof(@class))", "Use 'class'")]
     public Task Puts_in_the_name_that_was_meant(string marked, string @fixed, string title) => Fixes($$"""
         public const int Width = 64;
         public const bool IsDeep = true;
         private string Hide() => "";
         private static class Helper { public static int Hide => 1; }
+        [Block] public partial class Gated { [Hyper] public partial int W { get; } [Input] public partial Node X { get; } [Input] public partial Node A { get; } [Input] public partial Node B { get; } [From(nameof(X)), Add(nameof(A), nameof(B))] public partial Node Y { get; } }
         [Input(64)] public partial Node X { get; }
         [Linear(64), ReLU] public partial Node @class { get; }
         [Linear(64), ReLU] public partial Node Hidden { get; }
@@ -138,6 +142,7 @@ public sealed class UnknownNameTests : RuleTests<UnknownName, UnknownNameFix>
         public const bool IsDeep = true;
         private string Hide() => "";
         private static class Helper { public static int Hide => 1; }
+        [Block] public partial class Gated { [Hyper] public partial int W { get; } [Input] public partial Node X { get; } [Input] public partial Node A { get; } [Input] public partial Node B { get; } [From(nameof(X)), Add(nameof(A), nameof(B))] public partial Node Y { get; } }
         [Input(64)] public partial Node X { get; }
         [Linear(64), ReLU] public partial Node @class { get; }
         [Linear(64), ReLU] public partial Node Hidden { get; }

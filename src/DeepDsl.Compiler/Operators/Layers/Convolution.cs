@@ -1,0 +1,58 @@
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Layers;
+
+/// <summary>Cross-correlation with zero padding.</summary>
+internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>
+    where TAttribute : OperatorAttribute
+{
+    private int OutChannels => Sizes.One(outChannels);
+
+    private int Groups => Sizes.One(groups);
+
+    private long FanIn => (long)x.Channels / Groups * window.Taps;
+
+    private Parameter Weight => new("weight", Shape.Of([OutChannels, x.Channels / Groups, .. window.KernelSizes]), Init.Weight(args, FanIn, (long)OutChannels * window.Taps));
+
+    private Parameter Bias => new("bias", Shape.Of(OutChannels), Init.Bias(args, FanIn), IsNormOrBias: true);
+
+    public override string Kind => "Conv";
+
+    public override Misfit? Misfit
+    {
+        get
+        {
+            if (window.RankMisfit(x) is { } misfit)
+                return misfit;
+            if (OutChannels < 1)
+                return new ShapeMismatch($"needs at least one output channel, but OutChannels is {OutChannels}") { Argument = "0" };
+            if (Groups < 1 || x.Channels % Groups != 0 || OutChannels % Groups != 0)
+                return Conv2d.GroupsMisfit(Groups, x, OutChannels);
+            return window.Misfit(x, mayPadWhole: true);
+        }
+    }
+
+    public override Shape Output => window.Slide(x).WithDim(0, OutChannels);
+
+    public override IEnumerable<Parameter> Parameters => args.Bias ? [Weight, Bias] : [Weight];
+
+    public override long Flops => 2L * Output.Elements * (x.Channels / Groups) * window.Taps;
+
+    private string Geometry => $"stride: {Text.Of(window.Stride)}, padding: {Text.Of(window.Padding)}, dilation: {Text.Of(window.Dilation)}, groups: {Groups}";
+
+    public override string Portable(PortableCall y) => $"Portable.{GetType().Name}({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")}, {Geometry})";
+
+    public override void Forward(ForwardCall y) =>
+        y.AdoptingStep($"ConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {Geometry})");
+
+    public override void Backward(BackwardCall y)
+    {
+        y.ParameterStep($"ConvolutionKernel.BackwardParameters({y.Grad}, {y.X}, {y[Weight]}, {y.GradOf(Weight)}, {(args.Bias ? y.GradOf(Bias) : null)}, {Geometry})");
+        if (y.Wants(0))
+            y.AdoptingStep($"ConvolutionKernel.BackwardInput({y.Grad}, {y.X}, {y[Weight]}, {y.GradOf(0)}, {Geometry})");
+    }
+}

@@ -1,0 +1,25 @@
+namespace DeepDsl.Kernels;
+
+/// <summary>A value as pooling sees it: maps with their channels innermost. Of a value (channels, length), every channel is a map of its own, with a height of 1.</summary>
+internal readonly unsafe struct PooledMaps
+{
+    private readonly nint _data;
+
+    public PooledMaps(Slot slot) => (_data, Count, Channels, Height, Width) = slot.Sizes.Length == 3
+        ? ((nint)slot.Pointer, slot.Batch * slot.Channels, 1, 1, slot.Height)
+        : ((nint)slot.Pointer, slot.Batch, slot.Channels, slot.Height, slot.Width);
+
+    public int Count { get; }
+
+    public int Channels { get; }
+
+    public int Height { get; }
+
+    public int Width { get; }
+
+    /// <summary>The channels at one position.</summary>
+    public T* At<T>(int n, int row, int column)
+        where T : unmanaged => (T*)_data + (((long)n * Height + row) * Width + column) * Channels;
+
+    public static implicit operator PooledMaps(Slot slot) => new(slot);
+}
