@@ -27,8 +27,10 @@ public static class ModelCompiler
         var model = graph.Declaration;
         if (!model.Type.IsOpen || (model.FormProblems.Count > 0 && !model.Nodes.Any(node => node.IsPartial)))
             return [];
-        if (model.IsBlock || model.FormProblems.Count > 0)
-            return [SourceFile.Write(model, "", model.IsBlock ? "members of a block" : "its members, as the class cannot be a model", "", code => EmitMembers(graph, code))];
+        if (model.FormProblems.Count > 0)
+            return [SourceFile.Write(model, "", $"its members, as the class cannot be a {(model.IsBlock ? "block" : "model")}", "", code => EmitMembers(graph, code))];
+        if (model.IsBlock)
+            return [SourceFile.Write(model, "", "members of a block", "", code => EmitMembers(graph, code)), GraphEmitter.Emit(model)];
 
         var api = new ModelApi(graph);
         if (!graph.IsSound)
@@ -51,6 +53,7 @@ public static class ModelCompiler
             SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, code => ParametersEmitter.Emit(graph, api, code)),
             SourceFile.Write(model, ".Forward", "the portable path and inference", "", code => ForwardEmitter.Emit(plan.Program, api, code)),
             SourceFile.Write(model, ".Training", "the training step, forward and backward without a tape", "", code => TrainingEmitter.Emit(plan, api, code)),
+            GraphEmitter.Emit(model),
         ];
     }
 

@@ -22,7 +22,7 @@ public static class ModelReader
     internal static ModelDeclaration Read(ModelParts parts, SemanticModel semantics, CancellationToken cancel, out FormFinding[] findings)
     {
         var model = ReadAlone(parts, semantics, cancel, out findings);
-        return model with { Blocks = BlockReader.Read(parts, semantics.Compilation, cancel) };
+        return BlockReader.Complete(model, parts, semantics.Compilation, cancel);
     }
 
     /// <summary>The declaration without the blocks that it uses.</summary>

@@ -21,7 +21,15 @@ public sealed record ModelDeclaration(
 
     /// <summary>The blocks that it uses, directly or through others.</summary>
     public EquatableArray<ModelDeclaration> Blocks { get; init; }
+
+    /// <summary>The classes of other assemblies that it uses, directly or through others, and that cannot be had.</summary>
+    public EquatableArray<UnreadableBlock> Unreadable { get; init; }
 }
+
+/// <summary>A class of another assembly that is no block, or of which nothing is known.</summary>
+/// <param name="FullName">The name by which uses refer to it.</param>
+/// <param name="Reason">Why, and what would help.</param>
+public sealed record UnreadableBlock(string FullName, string Reason);
 
 /// <summary>A hyperparameter.</summary>
 /// <param name="Name">The member's name.</param>
@@ -39,7 +47,7 @@ public sealed record HyperDeclaration(string Name, string Type, string Modifiers
 /// <param name="Containers">Headers such as <c>partial class Outer&lt;T&gt;</c>.</param>
 public sealed record TypeDeclaration(string Namespace, string Name, string TypeParameters, string Modifiers, EquatableArray<string> Containers)
 {
-    /// <summary>The name by which uses refer to it.</summary>
+    /// <summary>The name by which uses refer to it, as <see cref="BlockName"/> takes it apart.</summary>
     public string FullName { get; init; } = Name;
 
     /// <summary>Whether the generator can add to it from a file of its own.</summary>

@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Emission;
+using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Problems;
 
 namespace DeepDsl.Compiler.Graph;
@@ -23,20 +24,38 @@ internal sealed class BlockExpansion(ModelDeclaration model)
     /// <summary>Whether a block that is used has mistakes of its own, which are reported there.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Whether the project declares a block of this name.</summary>
-    public bool Knows(string name) => model.Blocks.Any(block => block.Type.FullName == name);
+    /// <summary>Why a class cannot be used; null where it can be, or where its mistakes are reported in this project.</summary>
+    public string? Refusal(string name)
+    {
+        if (model.Unreadable.FirstOrDefault(block => block.FullName == name) is { } unreadable)
+            return unreadable.Reason;
+        var block = new BlockName(name);
+        if (Graph(name) is not { } graph)
+            return $"'{block.Short}' is no block: a class with [Block] or [Model] can be used";
+        if (!block.IsForeign)
+            return null;
+        if (graph.Declaration.Nodes.SelectMany(node => node.Attributes).FirstOrDefault(attribute => attribute.Type != attribute.Name && Catalog.CreateAttribute(attribute) is null) is { } unknown)
+            return $"'{block.Short}' of '{block.Assembly}' has {unknown}, which this DeepDsl does not know: update the DeepDsl package here";
+        return IsSound(graph) ? null : $"'{block.Short}' has mistakes of its own in '{block.Assembly}'{string.Concat(graph.Problems.Select(problem => $": {problem.Misfit.Message}").Take(1))}";
+    }
 
-    /// <summary>The graph of a block that is used; null where it is not known or has mistakes.</summary>
+    /// <summary>The graph of a block that is used; null where it has mistakes.</summary>
     public ModelGraph? Block(string name)
     {
-        if (!_blocks.TryGetValue(name, out var graph))
-        {
-            if (model.Blocks.FirstOrDefault(block => block.Type.FullName == name) is not { } declaration)
-                return Broken();
-            _blocks[name] = graph = GraphBuilder.Build(declaration);
-        }
-        return graph.Problems.Length > 0 || graph.Declaration.FormProblems.Count > 0 || graph.Outputs.Length == 0 ? Broken() : graph;
+        if (Graph(name) is { } graph && IsSound(graph))
+            return graph;
+        IsBroken = true;
+        return null;
     }
+
+    private ModelGraph? Graph(string name)
+    {
+        if (!_blocks.TryGetValue(name, out var graph) && model.Blocks.FirstOrDefault(block => block.Type.FullName == name) is { } declaration)
+            _blocks[name] = graph = GraphBuilder.Build(declaration);
+        return graph;
+    }
+
+    private static bool IsSound(ModelGraph graph) => graph.Problems.Length == 0 && graph.Declaration.FormProblems.Count == 0 && graph.Outputs.Length > 0;
 
     public GraphNode Add(GraphNode node)
     {
@@ -73,11 +92,5 @@ internal sealed class BlockExpansion(ModelDeclaration model)
         // Every repetition makes the same mistake.
         if (inner is null || !Problems.Any(problem => problem.Site == site && problem.Inner == inner))
             Problems.Add(new(misfit, site, inner));
-    }
-
-    private ModelGraph? Broken()
-    {
-        IsBroken = true;
-        return null;
     }
 }

@@ -15,8 +15,8 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
     public GraphNode? Expand()
     {
         // A type that does not exist has no name here, and C# says so itself.
-        if (call.Attribute.Block is { } used && !scope.Expansion.Knows(used))
-            return Misfit(new UnknownName($"'{used.Split('.').Last()}' is no block: a class with [Block] or [Model] in this project can be used"));
+        if (call.Attribute.Block is { } used && scope.Expansion.Refusal(used) is { } refusal)
+            return Misfit(new UnknownName(refusal));
         if (inputs.Any(input => !input.Shape.IsKnown) || scope.Expansion.Block(call.Attribute.Block ?? "") is not { } block)
             return null;
         var name = block.Declaration.Type.Name;

@@ -97,7 +97,7 @@ public sealed class WorkingFormsTests : FormTests
                 {{Members}}
             }
             """);
-        Assert.Equal(12, compilation.Files.Select(file => file.HintName.ToUpperInvariant()).Distinct().Count());
+        Assert.Equal(15, compilation.Files.Select(file => file.HintName.ToUpperInvariant()).Distinct().Count());
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public sealed class WorkingFormsTests : FormTests
             """);
         Assert.Equal(["CS0579"], compilation.Diagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Empty(await compilation.FindingsAsync());
-        Assert.Equal(4, compilation.Files.Count());
+        Assert.Equal(5, compilation.Files.Count());
     }
 
     [Fact]

@@ -128,6 +128,8 @@ public sealed class MutationTests(ITestOutputHelper output)
             // The generator has a step for models and one for blocks, analyzers take them as they stand: only the order may differ.
             if (!InOrder(ReadByAnalyzers(updated)).SequenceEqual(InOrder(models)))
                 yield return "Generator and analyzers read something else.";
+            if (models.FirstOrDefault(model => !CanTravel(model)) is { } lost)
+                yield return $"Another assembly would not read '{lost.Type.Name}' as it is.";
             var errors = updated.GetDiagnostics(Cancel).Where(IsError).ToArray();
             if (errors.Any(error => error.Location.SourceTree == updated.SyntaxTrees.First()))
                 yield break;
@@ -138,6 +140,12 @@ public sealed class MutationTests(ITestOutputHelper output)
             Sound += models.Length - unsound;
             if (unsound > 0 && !findings.Any(IsError))
                 yield return "A model is not generated, and nobody says why.";
+        }
+
+        private static bool CanTravel(ModelDeclaration model)
+        {
+            var text = CompiledGraph.Write(model);
+            return CompiledGraph.Read(new($"There::{model.Type.FullName}"), CompiledGraph.Version, text, out _) is { } read && CompiledGraph.Write(read).Replace("There::", "") == text.Replace("There::", "");
         }
 
         private static IEnumerable<ModelDeclaration> InOrder(IEnumerable<ModelDeclaration> models) => models.OrderBy(model => model.ToString(), StringComparer.Ordinal);

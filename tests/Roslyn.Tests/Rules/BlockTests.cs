@@ -65,7 +65,7 @@ public sealed class BlockTests
     public async Task Uses_of_what_is_no_block_are_not_passed_over_in_silence()
     {
         var findings = await TestCompilation.Of(Model, "public class Gated;").FindingsAsync();
-        Assert.Equal("'Gated' is no block: a class with [Block] or [Model] in this project can be used", findings[0].GetMessage(null));
+        Assert.Equal("'Gated' is no block: a class with [Block] or [Model] can be used", findings[0].GetMessage(null));
         Assert.All(findings, finding => Assert.Equal("DD0109", finding.Id));
     }
 
