@@ -21,6 +21,9 @@ internal sealed class BlockExpansion(ModelDeclaration model)
 
     public List<Problem> Problems { get; } = [];
 
+    /// <summary>The blocks that would never end.</summary>
+    public BlockCircles Circles { get; } = new(model);
+
     /// <summary>Whether a block that is used has mistakes of its own, which are reported there.</summary>
     public bool IsBroken { get; private set; }
 
@@ -36,17 +39,22 @@ internal sealed class BlockExpansion(ModelDeclaration model)
             return null;
         if (graph.Declaration.Nodes.SelectMany(node => node.Attributes).FirstOrDefault(attribute => attribute.Type != attribute.Name && Catalog.CreateAttribute(attribute) is null) is { } unknown)
             return $"'{block.Short}' of '{block.Assembly}' has {unknown}, which this DeepDsl does not know: update the DeepDsl package here";
+        if (Circles.Contain(name))
+            return $"'{block.Short}' of '{block.Assembly}' uses itself, so it would never end";
         return IsSound(graph) ? null : $"'{block.Short}' has mistakes of its own in '{block.Assembly}'{string.Concat(graph.Problems.Select(problem => $": {problem.Misfit.Message}").Take(1))}";
     }
 
     /// <summary>The graph of a block that is used; null where it has mistakes.</summary>
     public ModelGraph? Block(string name)
     {
-        if (Graph(name) is { } graph && IsSound(graph))
+        if (Graph(name) is { } graph && IsSound(graph) && !Circles.Contain(name) && !UsesRefused(graph))
             return graph;
         IsBroken = true;
         return null;
     }
+
+    // That is reported at the use in the block.
+    private bool UsesRefused(ModelGraph graph) => !new BlockName(graph.Declaration.Type.FullName).IsForeign && graph.Calls.Any(call => call.Attribute.Block is { } used && Refusal(used) is not null);
 
     private ModelGraph? Graph(string name)
     {

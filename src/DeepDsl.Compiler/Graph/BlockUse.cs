@@ -20,8 +20,6 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
         if (inputs.Any(input => !input.Shape.IsKnown) || scope.Expansion.Block(call.Attribute.Block ?? "") is not { } block)
             return null;
         var name = block.Declaration.Type.Name;
-        if (scope.Place.Stack.Contains(block.Declaration.Type.FullName))
-            return Misfit(new Cycle($"'{name}' uses itself, so it would never end"));
         if (block.Inputs.Length != inputs.Length)
             return Misfit(new UnknownName($"'{name}' has {Count(block.Inputs.Length, "input")}, but gets {inputs.Length}: the current value comes first, the others are named in Inputs"), nameof(use.Inputs));
         if (use.Arguments.Length > block.Declaration.Hypers.Count)
@@ -29,7 +27,7 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
         if (use.Until is { } until && !block.Members.ContainsKey(until))
         {
             var nearest = Nearest.To(until, block.Members.Keys);
-            return Misfit(new UnknownName($"'{name}' has no node '{until}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest }, nameof(use.Until));
+            return Misfit(new UnknownName($"'{name}' has no node '{until}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest, Owner = name }, nameof(use.Until));
         }
         if (Repetitions() is not { } repetitions)
             return null;
@@ -61,8 +59,7 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
                 scope.Expansion.Unique(scope.Place.Code + call.Member + kind + number + index),
                 shared?[i].Place.State ?? (repetitions == 1 ? $"{state}." : $"{state}.{i}."),
                 scope.Place.Use ?? call.Site,
-                scope.Place.IsShared || shared is not null,
-                scope.Place.Stack.Append(block.Declaration.Type.FullName).ToEquatableArray());
+                scope.Place.IsShared || shared is not null);
             var repetition = Scope.OfBlock(block, scope.Expansion, place, hypers, [current, .. inputs.Skip(1)]);
             if (!scope.Uses.TryGetValue(call.Member, out var uses))
                 scope.Uses[call.Member] = uses = [];

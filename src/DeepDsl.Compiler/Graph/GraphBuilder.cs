@@ -20,7 +20,7 @@ public static class GraphBuilder
         private int _next;
 
         // What C# itself rejects is reported there, and whatever follows from it is not.
-        private bool _isBroken = model.Nodes.SelectMany(node => node.Attributes).Any(attribute => Catalog.CreateAttribute(attribute) is null);
+        private bool _isBroken = model.Nodes.SelectMany(node => node.Attributes).Any(attribute => Catalog.CreateAttribute(attribute) is null) || new TrainingSettings(model).AreRejected;
 
         public ModelGraph Build()
         {
@@ -41,6 +41,7 @@ public static class GraphBuilder
             }
             if (_calls.Count == 0 && _problems.Count == 0 && !_isBroken && model.FormProblems.Count == 0)
                 Report(new UnknownName($"'{model.Type.Name}' computes nothing: it needs an [Input(...)] and a member with operators"), new(null));
+            _problems.AddRange(new TrainingSettings(model).Misplaced());
             if (_outputs.Count == 0 && last is { } result && _calls.Count > 0)
                 _outputs.Add(result);
             return new(model, [.. _inputs], [.. _calls], _values.ToImmutableDictionary(), _isBroken ? [] : [.. _outputs], [.. _problems])
@@ -114,9 +115,17 @@ public static class GraphBuilder
                 _isBroken = true;
                 return null;
             }
-            var found = created.OtherInputs.Select((name, position) => name is null ? memberInput : Find(name, node, site with { Argument = $"{position}" })).ToArray();
+            var found = created.OtherInputs.Select((name, position) => name is null ? memberInput : Find(name, node, site with { Argument = ArgumentOf(attribute, name, position) })).ToArray();
             return found.All(value => value is not null) ? [.. found.Select(value => value!.Value)] : null;
         }
+
+        // Beside those that every use gives, names stand in properties.
+        private static string ArgumentOf(AttributeDeclaration attribute, string name, int position) => attribute.Named.Select(named => named.Value.Value switch
+        {
+            string only when only == name => named.Name,
+            EquatableArray<Constant> items when items.ElementAtOrDefault(position)?.Value as string == name => $"{named.Name}[{position}]",
+            _ => null,
+        }).FirstOrDefault(argument => argument is not null) ?? $"{position}";
 
         private ValueId? Find(string name, NodeDeclaration user, Site site)
         {

@@ -10,6 +10,8 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute args, Shape val
 {
     private int Classes => value.IsImage ? value.Channels : value.Last;
 
+    public override bool JudgesClasses => true;
+
     public override Misfit? Misfit => value.Rank is < 1 or > 3
         ? new LossMismatch($"needs logits (classes), (length, classes) or (classes, height, width), but the output is {value}")
         : Classes == 1

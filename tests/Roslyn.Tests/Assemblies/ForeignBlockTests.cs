@@ -113,6 +113,7 @@ public sealed class ForeignBlockTests
     [InlineData("[CompiledGraph(1, \"(block Gated (node X (Input)) (node Y (Novelty 3)))\")] class Gated;", "'Gated' of 'Library' has [Novelty(3)], which this DeepDsl does not know: update the DeepDsl package here")]
     [InlineData("[CompiledGraph(1, \"(block Gated (node X (Input)) (node Y (Linear 3 (= Novelty 1))))\")] class Gated;", "'Gated' of 'Library' has [Linear(3, Novelty = 1)], which this DeepDsl does not know: update the DeepDsl package here")]
     [InlineData("[CompiledGraph(1, \"(block Gated (node X (Input)) (node Y (Add (array \\\"Z\\\"))))\")] class Gated;", "'Gated' has mistakes of its own in 'Library': There is no member 'Z'; known so far: X")]
+    [InlineData("[CompiledGraph(1, \"(block Gated (node X (Input)) (node Y (Use (of Gated))))\")] class Gated;", "'Gated' of 'Library' uses itself, so it would never end")]
     [InlineData("[CompiledGraph(1, \"(block Gated)\")] class Gated;", "'Gated' has mistakes of its own in 'Library': 'Gated' computes nothing: it needs an [Input(...)] and a member with operators")]
     [InlineData("[CompiledGraph(1, \"(block Gated (node X (Input)) (node Y (Linear 0)))\")] class Gated;", "In 'Gated', 'Y': [Linear] needs at least one feature, but Features is 0")]
     public async Task What_cannot_be_used_is_said_at_the_use(string declaration, string message)

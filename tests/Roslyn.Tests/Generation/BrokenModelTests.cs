@@ -54,6 +54,18 @@ public sealed class BrokenModelTests
         Assert.Empty(await compilation.FindingsAsync());
     }
 
+    [Theory]
+    [InlineData("SGD(0.1), Adam(0.1)", "DD0108")]
+    [InlineData("SGD(0.1), OneCycleLR, CosineAnnealingLR", "DD0108")]
+    [InlineData("SGD(0.1), SGD(0.2)", "CS0579")]
+    [InlineData("SGD(0.1), ClipGradNorm(1), ClipGradNorm(1)", "CS0579")]
+    public async Task Two_of_what_a_model_has_one_of_are_one_mistake(string settings, string id)
+    {
+        var compilation = TestCompilation.Of(Source("Linear(10)").Replace("SGD(0.1)", settings), Use);
+        Assert.Empty(compilation.DiagnosticsOfGenerated);
+        Assert.Equal([id], compilation.Diagnostics.Select(diagnostic => diagnostic.Id).Concat((await compilation.FindingsAsync()).Select(finding => finding.Id)));
+    }
+
     [Fact]
     public async Task Several_results_stay_several()
     {
