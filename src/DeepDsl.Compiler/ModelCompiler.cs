@@ -25,9 +25,9 @@ public static class ModelCompiler
     public static EquatableArray<GeneratedSource> Compile(ShapedGraph graph)
     {
         var model = graph.Declaration;
-        if (!model.Type.IsOpen || (model.FormProblems.Count > 0 && !model.Nodes.Any(node => node.IsPartial)))
+        if (!model.Type.IsOpen || (model.FormProblems.Count > 0 && model.Type.Overridden.Count == 0 && !model.Nodes.Any(node => node.IsPartial)))
             return [];
-        if (model.FormProblems.Count > 0)
+        if (model.FormProblems.Count > 0 && model.Type.Overridden.Count == 0)
             return [SourceFile.Write(model, "", $"its members, as the class cannot be a {(model.IsBlock ? "block" : "model")}", "", code => EmitMembers(graph, code))];
         if (model.IsBlock)
             return [SourceFile.Write(model, "", "members of a block", "", code => EmitMembers(graph, code)), GraphEmitter.Emit(model)];

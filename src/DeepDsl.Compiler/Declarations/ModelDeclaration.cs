@@ -19,6 +19,9 @@ public sealed record ModelDeclaration(
     /// <summary>The hyperparameters in order.</summary>
     public EquatableArray<HyperDeclaration> Hypers { get; init; }
 
+    /// <summary>The names of the author's other members as far as they begin like those of generated fields, with an underscore.</summary>
+    public EquatableArray<string> Fields { get; init; }
+
     /// <summary>The blocks that it uses, directly or through others.</summary>
     public EquatableArray<ModelDeclaration> Blocks { get; init; }
 
@@ -49,6 +52,9 @@ public sealed record TypeDeclaration(string Namespace, string Name, string TypeP
 {
     /// <summary>The name by which uses refer to it, as <see cref="BlockName"/> takes it apart.</summary>
     public string FullName { get; init; } = Name;
+
+    /// <summary>The methods of the generated base that its author overrides, where that is all that is wrong with its form.</summary>
+    public EquatableArray<string> Overridden { get; init; }
 
     /// <summary>Whether the generator can add to it from a file of its own.</summary>
     public bool IsOpen { get; init; } = true;

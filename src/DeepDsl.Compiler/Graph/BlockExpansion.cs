@@ -92,6 +92,17 @@ internal sealed class BlockExpansion(ModelDeclaration model)
         return unique;
     }
 
+    /// <summary>What the names of an operator's fields begin with: neither another operator nor the author has them.</summary>
+    public string FieldName(string name, Operator op)
+    {
+        string[] endings = [.. op.Parameters.Select(parameter => parameter.Name).Concat(op.Buffers.Select(buffer => buffer.Name)).Select(Text.PascalCase)];
+        string field;
+        do
+            field = Fields.Add(name);
+        while (endings.Any(ending => model.Fields.Contains(field + ending)));
+        return field;
+    }
+
     /// <summary>Takes a state name for a node that learns; false where another one has it.</summary>
     public bool Claim(string stateName) => _states.Add(stateName);
 

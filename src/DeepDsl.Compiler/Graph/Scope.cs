@@ -151,7 +151,7 @@ internal sealed class Scope
                 : attribute.GetType().Name == call.Attribute.Type ? call.Attribute.Name
                 : $"{op.GetType().Name} of {call.Attribute.Name}",
             Name = name,
-            FieldName = Expansion.Fields.Add("_" + Text.CamelCase(name).TrimStart('@')),
+            FieldName = Expansion.FieldName("_" + Text.CamelCase(name).TrimStart('@'), op),
             StateName = state,
             SharedWith = Place.IsShared ? Expansion.Owner(state) : null,
         });
