@@ -40,7 +40,8 @@ public static class ModelReader
         {
             IsBlock = parts.IsBlock,
             Hypers = HyperReader.Read(parts, cancel),
-            Fields = parts.Type.GetMembers().Where(member => member.Name.StartsWith("_", StringComparison.Ordinal) && parts.SyntaxOf(member, cancel) is not null).Select(member => member.Name).ToEquatableArray(),
+            // Of a block no fields are generated.
+            Fields = parts.IsBlock ? [] : parts.Type.GetMembers().Where(member => member.Name.StartsWith("_", StringComparison.Ordinal) && parts.SyntaxOf(member, cancel) is not null).Select(member => member.Name).ToEquatableArray(),
         };
     }
 }

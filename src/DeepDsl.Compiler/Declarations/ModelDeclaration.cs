@@ -40,7 +40,16 @@ public sealed record UnreadableBlock(string FullName, string Reason);
 /// <param name="Modifiers">Such as <c>public partial</c>.</param>
 /// <param name="IsPartial">Whether the generator writes the property's body.</param>
 /// <param name="Default">The value where a use gives none; null where every use has to.</param>
-public sealed record HyperDeclaration(string Name, string Type, string Modifiers, bool IsPartial, Constant Default);
+public sealed record HyperDeclaration(string Name, string Type, string Modifiers, bool IsPartial, Constant Default)
+{
+    /// <summary>A value as one of its type; null where it is none.</summary>
+    public object? Convert(object? value) => (value, Type) switch
+    {
+        (int, "int") or (double, "double") or (bool, "bool") => value,
+        (int whole, "double") => (double)whole,
+        _ => null,
+    };
+}
 
 /// <summary>A class, and the types that it is nested in from the outermost.</summary>
 /// <param name="Namespace">The namespace, or empty.</param>

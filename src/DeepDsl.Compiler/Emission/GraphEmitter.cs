@@ -10,6 +10,6 @@ internal static class GraphEmitter
     private static string Attribute(ModelDeclaration model)
     {
         var lines = CompiledGraph.Write(model).Split('\n').Select(line => $"    {line}\n");
-        return $"[CompiledGraph({CompiledGraph.Version}, \"\"\"\n{string.Concat(lines)}    \"\"\")]";
+        return $"[global::DeepDsl.CompiledGraph({CompiledGraph.Version}, \"\"\"\n{string.Concat(lines)}    \"\"\")]";
     }
 }

@@ -107,22 +107,15 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
                 Misfit(new UnknownName($"'{block.Declaration.Type.Name}' needs a value for its hyperparameter '{hyper.Name}', the {Ordinal(i)} argument"));
                 return null;
             }
-            if (Convert(given, hyper.Type) is not { } value)
+            if (hyper.Convert(given) is not { } value)
             {
-                Misfit(new UnknownName($"'{hyper.Name}' of '{block.Declaration.Type.Name}' is {Article(hyper.Type)}, but gets {Text.Of(given)}"), $"{i}");
+                Misfit(new UnknownName($"'{hyper.Name}' of '{block.Declaration.Type.Name}' is {Text.WithArticle(hyper.Type)}, but gets {Text.Of(given)}"), $"{i}");
                 return null;
             }
             values[hyper.Name] = value;
         }
         return values;
     }
-
-    private static object? Convert(object value, string type) => (value, type) switch
-    {
-        (int, "int") or (double, "double") or (bool, "bool") => value,
-        (int whole, "double") => (double)whole,
-        _ => null,
-    };
 
     private GraphNode? Misfit(Misfit misfit, string? argument = null)
     {
@@ -131,8 +124,6 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
     }
 
     private static string Count(int count, string noun) => count == 1 ? $"one {noun}" : $"{(count == 0 ? "no" : $"{count}")} {noun}s";
-
-    private static string Article(string type) => type == "int" ? "an int" : $"a {type}";
 
     private static string Ordinal(int index) => index switch { 0 => "first", 1 => "second", 2 => "third", _ => $"{index + 1}th" };
 }

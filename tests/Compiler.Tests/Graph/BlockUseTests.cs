@@ -94,6 +94,18 @@ public sealed class BlockUseTests
         ProblemText.Of("[Hyper] int Width [Input(8)] X [Linear(4)] Y"));
 
     [Theory]
+    [InlineData("[Hyper(0.5)] int Width", "Width UnknownName: The hyperparameter 'Width' is an int, but its default is 0.5")]
+    [InlineData("[Hyper(true)] double Width", "Width UnknownName: The hyperparameter 'Width' is a double, but its default is true")]
+    [InlineData("[Hyper(1)] bool Width", "Width UnknownName: The hyperparameter 'Width' is a bool, but its default is 1")]
+    [InlineData("[Hyper(1)] double Width")]
+    public void A_default_is_of_the_hyperparameters_type(string hyper, params string[] problems)
+    {
+        Assert.Equal(problems, ProblemText.Of($"{hyper} [Input(8)] X [Linear(4)] Y"));
+        Assert.Equal(problems, Declare.Block($"block Odd {{ {hyper} [Input] X [Linear(4)] Y }}", "Odd").Problems.Select(ProblemText.Line));
+        Assert.Empty(Declare.Graph($"block Odd {{ {hyper} [Input] X [Linear(4)] Y }} [Input(8)] X [Use<Odd>] Y").Problems);
+    }
+
+    [Theory]
     [InlineData("Use<Gated>", "Y[0] UnknownName: 'Gated' needs a value for its hyperparameter 'W', the first argument")]
     [InlineData("Use<Gated>(3, 2, true, 4)", "Y[0].3 UnknownName: 'Gated' has 3 hyperparameters, but gets 4")]
     [InlineData("Use<Tied>(3)", "Y[0].0 UnknownName: 'Tied' has no hyperparameters, but gets 1")]

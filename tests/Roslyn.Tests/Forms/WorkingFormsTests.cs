@@ -115,6 +115,23 @@ public sealed class WorkingFormsTests : FormTests
         """, directives.Length > 0 ? directives : "global using Mine; global using Layout = Mine.Tensor;", "namespace Mine { public class Tensor; public static class Holder { internal static int Unrelated => 3; private static int Layout => 3; } }");
 
     [Fact]
+    public Task Types_with_the_name_of_the_attribute_for_other_assemblies() => Works("""
+        namespace Mine;
+        [DeepDsl.Model] public partial class Net
+        {
+            [DeepDsl.Input(4)] public partial DeepDsl.Node X { get; }
+            [DeepDsl.Use<Part>] public partial DeepDsl.Node Y { get; }
+        }
+        [DeepDsl.Block] public partial class Part
+        {
+            [DeepDsl.Input] public partial DeepDsl.Node X { get; }
+            [DeepDsl.Tanh] public partial DeepDsl.Node Y { get; }
+        }
+        public class CompiledGraph;
+        public class CompiledGraphAttribute;
+        """);
+
+    [Fact]
     public Task Global_using_of_another_Node() => Works("""
         [DeepDsl.Model] public partial class Net
         {

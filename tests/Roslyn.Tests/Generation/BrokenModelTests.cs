@@ -66,6 +66,17 @@ public sealed class BrokenModelTests
         Assert.Equal([id], compilation.Diagnostics.Select(diagnostic => diagnostic.Id).Concat((await compilation.FindingsAsync()).Select(finding => finding.Id)));
     }
 
+    [Theory]
+    [InlineData("[Hyper] public partial int Depth { get; }")]
+    [InlineData("[Hyper(0.5)] public partial int Depth { get; }")]
+    [InlineData("[Hyper(1)] public partial bool Depth { get; }")]
+    public async Task A_hyperparameter_without_a_value_is_one_mistake(string hyper)
+    {
+        var compilation = TestCompilation.Of(Source("Linear(10)").Replace("    [Input", $"    {hyper}\n    [Input"), Use);
+        Assert.Empty(compilation.Diagnostics);
+        Assert.Equal(["DD0109"], (await compilation.FindingsAsync()).Select(finding => finding.Id));
+    }
+
     [Fact]
     public async Task Several_results_stay_several()
     {

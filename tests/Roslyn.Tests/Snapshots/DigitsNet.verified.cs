@@ -83,7 +83,7 @@ using global::TorchSharp;
 using static global::TorchSharp.torch;
 using static global::TorchSharp.torch.nn;
 
-[CompiledGraph(1, """
+[global::DeepDsl.CompiledGraph(1, """
     (model DigitsNet
      (on (CrossEntropyLoss (= LabelSmoothing 0.05d)))
      (on (AdamW 0.003d (= WeightDecay 0.01d)))

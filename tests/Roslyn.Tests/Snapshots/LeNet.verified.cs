@@ -76,7 +76,7 @@ using global::TorchSharp;
 using static global::TorchSharp.torch;
 using static global::TorchSharp.torch.nn;
 
-[CompiledGraph(1, """
+[global::DeepDsl.CompiledGraph(1, """
     (model LeNet
      (on (CrossEntropyLoss))
      (on (SGD 0.01d (= Momentum 0.9d)))

@@ -66,7 +66,7 @@ using global::TorchSharp;
 using static global::TorchSharp.torch;
 using static global::TorchSharp.torch.nn;
 
-[CompiledGraph(1, """
+[global::DeepDsl.CompiledGraph(1, """
     (model Mlp
      (on (MSELoss))
      (on (AdamW 0.001d))

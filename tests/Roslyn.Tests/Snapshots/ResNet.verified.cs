@@ -81,7 +81,7 @@ using global::TorchSharp;
 using static global::TorchSharp.torch;
 using static global::TorchSharp.torch.nn;
 
-[CompiledGraph(1, """
+[global::DeepDsl.CompiledGraph(1, """
     (model ResNet
      (on (CrossEntropyLoss (= LabelSmoothing 0.1d)))
      (on (SGD 0.1d (= Momentum 0.9d) (= WeightDecay 0.0001d) (= Nesterov true)))

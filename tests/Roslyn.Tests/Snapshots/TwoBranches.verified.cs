@@ -76,7 +76,7 @@ using global::TorchSharp;
 using static global::TorchSharp.torch;
 using static global::TorchSharp.torch.nn;
 
-[CompiledGraph(1, """
+[global::DeepDsl.CompiledGraph(1, """
     (model TwoBranches
      (on (Adam 0.001d))
      (node Left (Input (array 8)))
