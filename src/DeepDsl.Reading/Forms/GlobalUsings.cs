@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,26 +8,35 @@ namespace DeepDsl.Reading.Forms;
 /// <summary>Names that a project's global usings bring into every file, generated ones among them. They matter to a class outside of all namespaces: nothing can be put between it and them.</summary>
 internal static class GlobalUsings
 {
-    /// <summary>The first of some names that a global using gives another meaning than the library's, and that using.</summary>
-    public static (string Name, UsingDirectiveSyntax Directive)? Rival(IEnumerable<string> names, Compilation compilation, CancellationToken cancel)
+    // Every model of a project asks the same.
+    private static readonly ConditionalWeakTable<Compilation, Dictionary<string, UsingDirectiveSyntax>> Known = new();
+
+    /// <summary>The first of the names of generated code that a global using gives another meaning than the library's, and that using.</summary>
+    public static (string Name, UsingDirectiveSyntax Directive)? Rival(Compilation compilation, CancellationToken cancel) =>
+        Rivals(compilation, cancel).Where(rival => rival.Key != nameof(Node)).OrderBy(rival => rival.Key, StringComparer.Ordinal).Select(rival => ((string, UsingDirectiveSyntax)?)(rival.Key, rival.Value)).FirstOrDefault();
+
+    /// <summary>Whether one gives <c>Node</c> another meaning, which generated code can do without.</summary>
+    public static bool HideNode(Compilation compilation, CancellationToken cancel) => Rivals(compilation, cancel).ContainsKey(nameof(Node));
+
+    private static Dictionary<string, UsingDirectiveSyntax> Rivals(Compilation compilation, CancellationToken cancel) => Known.GetValue(compilation, _ => Find(compilation, cancel));
+
+    private static Dictionary<string, UsingDirectiveSyntax> Find(Compilation compilation, CancellationToken cancel)
     {
-        var known = new HashSet<string>(names);
-        foreach (var tree in compilation.SyntaxTrees)
+        var names = new HashSet<string>(GeneratedNames.All(compilation).Append(nameof(Node)));
+        var found = new Dictionary<string, UsingDirectiveSyntax>();
+        foreach (var directive in compilation.SyntaxTrees.SelectMany(tree => ((CompilationUnitSyntax)tree.GetRoot(cancel)).Usings))
         {
-            foreach (var directive in ((CompilationUnitSyntax)tree.GetRoot(cancel)).Usings.Where(directive => directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)))
-            {
-                if (Brought(directive, compilation, cancel).FirstOrDefault(known.Contains) is { } name)
-                    return (name, directive.WithoutTrivia());
-            }
+            foreach (var name in directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) ? Brought(directive, names, compilation, cancel) : [])
+                found[name] = directive.WithoutTrivia();
         }
-        return null;
+        return found;
     }
 
-    private static IEnumerable<string> Brought(UsingDirectiveSyntax directive, Compilation compilation, CancellationToken cancel)
+    private static IEnumerable<string> Brought(UsingDirectiveSyntax directive, HashSet<string> names, Compilation compilation, CancellationToken cancel)
     {
         var symbol = compilation.GetSemanticModel(directive.SyntaxTree).GetSymbolInfo(directive.NamespaceOrType, cancel).Symbol;
         if (directive.Alias is { Name.Identifier.ValueText: var alias })
-            return symbol is not null && HiddenNames.IsOfLibrary(symbol) ? [] : [alias];
+            return !names.Contains(alias) || (symbol is not null && HiddenNames.IsOfLibrary(symbol)) ? [] : [alias];
         var members = symbol switch
         {
             // The generated files import it themselves.
@@ -37,7 +47,7 @@ internal static class GlobalUsings
         };
         return
             from member in members
-            where !HiddenNames.IsOfLibrary(member) && member is not INamedTypeSymbol { Arity: > 0 } && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly)
+            where names.Contains(member.Name) && !HiddenNames.IsOfLibrary(member) && member is not INamedTypeSymbol { Arity: > 0 } && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly)
             select member.Name;
     }
 }

@@ -18,14 +18,14 @@ internal static class HiddenNames
                 $"Generated code uses the name '{rival.Name}' and would find '{rival.ToDisplayString()}': rename that, or declare '{parts.Type.Name}' in another place");
         }
         // In a namespace the library's names come first.
-        return parts.Type.ContainingNamespace.IsGlobalNamespace && GlobalUsings.Rival(GeneratedNames.All(compilation), compilation, cancel) is var (name, directive)
+        return parts.Type.ContainingNamespace.IsGlobalNamespace && GlobalUsings.Rival(compilation, cancel) is var (name, directive)
             ? FormFinding.Of(FormProblemKind.Form, parts.Main.Identifier, $"Generated code uses the name '{name}', which '{directive}' gives another meaning: declare '{parts.Type.Name}' in a namespace")
             : null;
     }
 
     /// <summary>Whether <c>Node</c> means something else where a model stands, and perhaps the model itself.</summary>
     public static bool HideNode(INamedTypeSymbol model, Compilation compilation, CancellationToken cancel) =>
-        Around(model, nameof(Node), compilation).Any() || (model.ContainingNamespace.IsGlobalNamespace && GlobalUsings.Rival([nameof(Node)], compilation, cancel) is not null);
+        Around(model, nameof(Node), compilation).Any() || (model.ContainingNamespace.IsGlobalNamespace && GlobalUsings.HideNode(compilation, cancel));
 
     private static IEnumerable<ISymbol> Around(INamedTypeSymbol model, string name, Compilation compilation)
     {
