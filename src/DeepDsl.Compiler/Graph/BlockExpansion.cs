@@ -8,7 +8,9 @@ namespace DeepDsl.Compiler.Graph;
 /// <summary>What the scopes of one model share while its blocks are expanded: nodes, names and problems.</summary>
 internal sealed class BlockExpansion(ModelDeclaration model)
 {
-    private readonly Dictionary<string, ModelGraph> _blocks = [];
+    private readonly Dictionary<string, ModelGraph> _graphs = [];
+    private readonly Dictionary<string, ModelGraph?> _blocks = [];
+    private readonly Dictionary<string, string?> _refusals = [];
     private readonly Dictionary<string, int> _names = [];
     private readonly HashSet<string> _states = [];
     private readonly HashSet<string> _codes = [];
@@ -30,6 +32,22 @@ internal sealed class BlockExpansion(ModelDeclaration model)
     /// <summary>Why a class cannot be used; null where it can be, or where its mistakes are reported in this project.</summary>
     public string? Refusal(string name)
     {
+        if (!_refusals.TryGetValue(name, out var refusal))
+            _refusals[name] = refusal = FindRefusal(name);
+        return refusal;
+    }
+
+    /// <summary>The graph of a block that is used; null where it has mistakes.</summary>
+    public ModelGraph? Block(string name)
+    {
+        if (!_blocks.TryGetValue(name, out var block))
+            _blocks[name] = block = Graph(name) is { } graph && IsSound(graph) && !Circles.Contain(name) && !UsesRefused(graph) ? graph : null;
+        IsBroken |= block is null;
+        return block;
+    }
+
+    private string? FindRefusal(string name)
+    {
         if (model.Unreadable.FirstOrDefault(block => block.FullName == name) is { } unreadable)
             return unreadable.Reason;
         var block = new BlockName(name);
@@ -44,22 +62,13 @@ internal sealed class BlockExpansion(ModelDeclaration model)
         return IsSound(graph) ? null : $"'{block.Short}' has mistakes of its own in '{block.Assembly}'{string.Concat(graph.Problems.Select(problem => $": {problem.Misfit.Message}").Take(1))}";
     }
 
-    /// <summary>The graph of a block that is used; null where it has mistakes.</summary>
-    public ModelGraph? Block(string name)
-    {
-        if (Graph(name) is { } graph && IsSound(graph) && !Circles.Contain(name) && !UsesRefused(graph))
-            return graph;
-        IsBroken = true;
-        return null;
-    }
-
     // That is reported at the use in the block.
     private bool UsesRefused(ModelGraph graph) => !new BlockName(graph.Declaration.Type.FullName).IsForeign && graph.Calls.Any(call => call.Attribute.Block is { } used && Refusal(used) is not null);
 
     private ModelGraph? Graph(string name)
     {
-        if (!_blocks.TryGetValue(name, out var graph) && model.Blocks.FirstOrDefault(block => block.Type.FullName == name) is { } declaration)
-            _blocks[name] = graph = GraphBuilder.Build(declaration);
+        if (!_graphs.TryGetValue(name, out var graph) && model.Blocks.FirstOrDefault(block => block.Type.FullName == name) is { } declaration)
+            _graphs[name] = graph = GraphBuilder.Build(declaration);
         return graph;
     }
 
