@@ -9,6 +9,9 @@ public static class Facts
     /// <summary>What to write instead.</summary>
     public const string Suggestion = nameof(Suggestion);
 
+    /// <summary>The class that the suggestion is a member of, where that is another one.</summary>
+    public const string Owner = nameof(Owner);
+
     /// <summary>The largest window that fits.</summary>
     public const string KernelSize = nameof(KernelSize);
 }

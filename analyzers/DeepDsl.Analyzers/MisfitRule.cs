@@ -23,7 +23,7 @@ public abstract class MisfitRule<TMisfit>(DiagnosticDescriptor rule) : ModelRule
 
     /// <summary>What a code fix needs to know about a misfit.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> FactsOf(TMisfit misfit) =>
-        [new(Facts.Argument, misfit.Argument), new(Facts.Suggestion, misfit.Suggestion)];
+        [new(Facts.Argument, misfit.Argument), new(Facts.Suggestion, misfit.Suggestion), new(Facts.Owner, misfit.Owner)];
 
     protected virtual DiagnosticSeverity? SeverityOf(TMisfit misfit) => null;
 

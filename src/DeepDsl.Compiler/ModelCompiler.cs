@@ -26,10 +26,12 @@ public static class ModelCompiler
     public static EquatableArray<GeneratedSource> Compile(ShapedGraph graph)
     {
         var model = graph.Declaration;
-        if (!model.Type.IsOpen || (model.FormProblems.Count > 0 && !model.Nodes.Any(node => node.IsPartial)))
+        if (!model.Type.IsOpen || (model.FormProblems.Count > 0 && model.Type.Overridden.Count == 0 && !model.Nodes.Any(node => node.IsPartial)))
             return [];
-        if (model.IsBlock || model.FormProblems.Count > 0)
-            return [SourceFile.Write(model, "", model.IsBlock ? "members of a block" : "its members, as the class cannot be a model", "", code => EmitMembers(graph, code))];
+        if (model.FormProblems.Count > 0 && model.Type.Overridden.Count == 0)
+            return [SourceFile.Write(model, "", $"its members, as the class cannot be a {(model.IsBlock ? "block" : "model")}", "", code => EmitMembers(graph, code))];
+        if (model.IsBlock)
+            return [SourceFile.Write(model, "", "members of a block", "", code => EmitMembers(graph, code)), GraphEmitter.Emit(model)];
 
         var api = new ModelApi(graph);
         if (!graph.IsSound)
@@ -53,6 +55,7 @@ public static class ModelCompiler
             SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, writer => ParametersEmitter.Emit(graph, api, code, writer)),
             SourceFile.Write(model, ".Forward", "the portable path and inference", "", writer => ForwardEmitter.Emit(plan.Program, api, code, writer)),
             SourceFile.Write(model, ".Training", "the training step, forward and backward without a tape", "", writer => TrainingEmitter.Emit(plan, api, code, writer)),
+            GraphEmitter.Emit(model),
         ];
     }
 

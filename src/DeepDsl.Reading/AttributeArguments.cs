@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -9,8 +10,17 @@ internal static class AttributeArguments
     /// <summary>The argument of a name, or at a position of the constructor; null where it is left to its default.</summary>
     /// <param name="attribute">The attribute as C# understood it.</param>
     /// <param name="syntax">The attribute as it was written.</param>
-    /// <param name="argument">A property's name such as <c>Stride</c>, an element of its array such as <c>Inputs.1</c>, or a position such as <c>0</c>.</param>
+    /// <param name="argument">A property's name such as <c>Stride</c>, a position such as <c>0</c>, or an element of either such as <c>Inputs[0]</c>.</param>
     public static SyntaxNode? Find(AttributeData attribute, AttributeSyntax syntax, string argument)
+    {
+        if (argument.Split('[', ']') is not [var array, var index, _])
+            return Find(attribute, syntax, argument, wantsElement: true);
+        var whole = Find(attribute, syntax, array, wantsElement: false);
+        var elements = ElementsOf((whole as AttributeArgumentSyntax)?.Expression ?? whole as ExpressionSyntax);
+        return elements?.ElementAtOrDefault(int.Parse(index, CultureInfo.InvariantCulture)) ?? whole;
+    }
+
+    private static SyntaxNode? Find(AttributeData attribute, AttributeSyntax syntax, string argument, bool wantsElement)
     {
         if (syntax.ArgumentList is not { } list)
             return null;
@@ -30,12 +40,12 @@ internal static class AttributeArguments
             return reordered;
         var positional = list.Arguments.Where(written => written.NameEquals is null && written.NameColon is null).ToArray();
         // Behind the last parameter are the elements of an array, whether it was written as one or not.
-        return positional is [{ Expression: var only }] && ElementsOf(only) is { Length: > 0 } elements && elements.Length > position && parameters.Count == 1
+        return wantsElement && positional is [{ Expression: var only }] && ElementsOf(only) is { Length: > 0 } elements && elements.Length > position && parameters.Count == 1
             ? elements[position]
             : positional.ElementAtOrDefault(position);
     }
 
-    private static ExpressionSyntax[]? ElementsOf(ExpressionSyntax array) => array switch
+    private static ExpressionSyntax[]? ElementsOf(ExpressionSyntax? array) => array switch
     {
         ImplicitArrayCreationExpressionSyntax { Initializer: var initializer } => [.. initializer.Expressions],
         ArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],

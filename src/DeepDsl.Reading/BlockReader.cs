@@ -4,29 +4,61 @@ using Microsoft.CodeAnalysis;
 namespace DeepDsl.Reading;
 
 /// <summary>Reads the blocks that a class uses, and those that they use.</summary>
-/// <remarks>The semantic step of a generator runs on every edit anyway, so it can follow uses into other files; the result is a value, and cuts.</remarks>
-internal static class BlockReader
+/// <remarks>The semantic step of a generator runs on every edit anyway, so it can follow uses into other files and assemblies; the result is a value, and cuts.</remarks>
+internal sealed class BlockReader
 {
-    public static EquatableArray<ModelDeclaration> Read(ModelParts parts, Compilation compilation, CancellationToken cancel)
+    private readonly SortedDictionary<string, ModelDeclaration> _found = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _unreadable = new(StringComparer.Ordinal);
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancel;
+
+    private BlockReader(Compilation compilation, CancellationToken cancel) => (_compilation, _cancel) = (compilation, cancel);
+
+    /// <summary>A declaration together with the blocks that it uses.</summary>
+    public static ModelDeclaration Complete(ModelDeclaration model, ModelParts parts, Compilation compilation, CancellationToken cancel)
     {
-        var found = new SortedDictionary<string, ModelDeclaration>(StringComparer.Ordinal);
-        Add(parts, compilation, found, cancel);
-        return found.Values.ToEquatableArray();
+        var reader = new BlockReader(compilation, cancel);
+        reader.AddUsedBy(parts);
+        return model with
+        {
+            Blocks = reader._found.Values.ToEquatableArray(),
+            Unreadable = reader._unreadable.Select(block => new UnreadableBlock(block.Key, block.Value)).ToEquatableArray(),
+        };
     }
 
-    private static void Add(ModelParts user, Compilation compilation, SortedDictionary<string, ModelDeclaration> found, CancellationToken cancel)
+    private void AddUsedBy(ModelParts user)
     {
-        foreach (var type in Used(user, cancel))
+        foreach (var type in Used(user))
         {
-            if (found.ContainsKey(TypeReader.FullName(type)) || ModelParts.Of(type, cancel) is not { } parts)
-                continue;
-            found[TypeReader.FullName(type)] = ModelReader.ReadAlone(parts, compilation.GetSemanticModel(parts.Main.SyntaxTree), cancel, out _);
-            Add(parts, compilation, found, cancel);
+            var name = TypeReader.FullName(type, _compilation.Assembly);
+            if (new BlockName(name) is { IsForeign: true } foreign)
+                AddForeign(foreign, type);
+            else if (!_found.ContainsKey(name) && ModelParts.Of(type, _cancel) is { } parts)
+            {
+                _found[name] = ModelReader.ReadAlone(parts, _compilation.GetSemanticModel(parts.Main.SyntaxTree), _cancel, out _);
+                AddUsedBy(parts);
+            }
         }
     }
 
-    private static IEnumerable<INamedTypeSymbol> Used(ModelParts user, CancellationToken cancel) =>
-        from node in NodeReader.Find(user, cancel)
+    /// <summary>Adds a block of another assembly, and those that it names in turn.</summary>
+    private void AddForeign(BlockName name, INamedTypeSymbol? type)
+    {
+        _cancel.ThrowIfCancellationRequested();
+        if (_found.ContainsKey(name.Text) || _unreadable.ContainsKey(name.Text))
+            return;
+        if (ForeignBlock.Read(name, type, out var reason) is not { } block)
+        {
+            _unreadable[name.Text] = reason;
+            return;
+        }
+        _found[name.Text] = block;
+        foreach (var used in block.Nodes.SelectMany(node => node.Attributes).Select(attribute => attribute.Block).OfType<string>())
+            AddForeign(new(used), ForeignBlock.Find(new(used), _compilation));
+    }
+
+    private IEnumerable<INamedTypeSymbol> Used(ModelParts user) =>
+        from node in NodeReader.Find(user, _cancel)
         from attribute in LanguageAttributes.On(node.Symbol)
         let block = LanguageAttributes.BlockOf(attribute) as INamedTypeSymbol
         where block is not null

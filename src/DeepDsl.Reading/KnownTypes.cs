@@ -21,7 +21,11 @@ public static class KnownTypes
 
     /// <summary>Whether an attribute says something about a model, as opposed to making one.</summary>
     internal static bool IsLanguageAttribute(INamedTypeSymbol? type) =>
-        type is not null && IsOfLanguage(type) && Catalog.Knows(type.Name) && type.Name is not (nameof(DeepDsl.ModelAttribute) or nameof(DeepDsl.BlockAttribute) or nameof(HyperAttribute));
+        type is not null && IsOfLanguage(type) && Catalog.Knows(type.Name)
+        && type.Name is not (nameof(DeepDsl.ModelAttribute) or nameof(DeepDsl.BlockAttribute) or nameof(HyperAttribute) or nameof(CompiledGraphAttribute));
+
+    /// <summary>Whether an attribute is the one by which a class of another assembly says what it consists of.</summary>
+    internal static bool IsCompiledGraph(INamedTypeSymbol? type) => type?.Name == nameof(CompiledGraphAttribute) && IsOfLanguage(type);
 
     /// <summary>Whether an attribute is an operator or a loss that somebody derived, which the compiler does not know.</summary>
     internal static bool IsForeignOperator(INamedTypeSymbol? type)

@@ -12,7 +12,7 @@ internal static class LanguageAttributes
     public static ImmutableArray<AttributeData> On(ISymbol symbol) =>
         [.. symbol.GetAttributes().Where(attribute => attribute.AttributeClass is { TypeKind: TypeKind.Error } || KnownTypes.IsLanguageAttribute(attribute.AttributeClass))];
 
-    public static EquatableArray<AttributeDeclaration> Read(ISymbol symbol, CancellationToken cancel) => On(symbol).Select(attribute => Read(attribute, cancel)).ToEquatableArray();
+    public static EquatableArray<AttributeDeclaration> Read(ISymbol symbol, CancellationToken cancel) => On(symbol).Select(attribute => Read(attribute, symbol.ContainingAssembly, cancel)).ToEquatableArray();
 
     /// <summary>The block that an attribute uses.</summary>
     public static ITypeSymbol? BlockOf(AttributeData attribute) => attribute.AttributeClass is { Name: nameof(UseAttribute), TypeArguments: [{ TypeKind: not TypeKind.Error } block] } ? block : null;
@@ -20,14 +20,14 @@ internal static class LanguageAttributes
     /// <summary>The attribute as it stands in the source; null where it comes from elsewhere.</summary>
     public static AttributeSyntax? SyntaxOf(AttributeData attribute, CancellationToken cancel) => attribute.ApplicationSyntaxReference?.GetSyntax(cancel) as AttributeSyntax;
 
-    private static AttributeDeclaration Read(AttributeData attribute, CancellationToken cancel) => IsRejected(attribute)
+    private static AttributeDeclaration Read(AttributeData attribute, IAssemblySymbol home, CancellationToken cancel) => IsRejected(attribute)
         // Without the ending of a class's name the compiler does not know it either, and leaves the model to C#'s errors.
         ? new(attribute.AttributeClass!.Name.Replace(nameof(Attribute), ""), [], [])
         : new(attribute.AttributeClass!.Name,
             attribute.ConstructorArguments.Take(Written(attribute, cancel)).Select(Read).ToEquatableArray(),
             attribute.NamedArguments.Select(named => new NamedConstant(named.Key, Read(named.Value))).ToEquatableArray())
         {
-            Block = BlockOf(attribute) is { } block ? TypeReader.FullName(block) : null,
+            Block = BlockOf(attribute) is { } block ? TypeReader.FullName(block, home) : null,
         };
 
     private static bool IsRejected(AttributeData attribute) =>

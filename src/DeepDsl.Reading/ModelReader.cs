@@ -22,16 +22,17 @@ public static class ModelReader
     internal static ModelDeclaration Read(ModelParts parts, SemanticModel semantics, CancellationToken cancel, out FormFinding[] findings)
     {
         var model = ReadAlone(parts, semantics, cancel, out findings);
-        return model with { Blocks = BlockReader.Read(parts, semantics.Compilation, cancel) };
+        return BlockReader.Complete(model, parts, semantics.Compilation, cancel);
     }
 
     /// <summary>The declaration without the blocks that it uses.</summary>
     internal static ModelDeclaration ReadAlone(ModelParts parts, SemanticModel semantics, CancellationToken cancel, out FormFinding[] findings)
     {
         var nodes = NodeReader.Find(parts, cancel);
-        findings = [.. new FormReader(parts, nodes, semantics.Compilation, cancel).Find()];
+        var forms = new FormReader(parts, nodes, semantics.Compilation, cancel);
+        findings = [.. forms.Find()];
         return new(
-            TypeReader.Read(parts),
+            TypeReader.Read(parts) with { Overridden = forms.Overridden(findings).ToEquatableArray() },
             LanguageAttributes.Read(parts.Type, cancel),
             nodes.Select(node => NodeReader.Read(node, parts, semantics.Compilation, cancel)).ToEquatableArray(),
             MemberReader.Read(parts, semantics, cancel),
@@ -39,6 +40,8 @@ public static class ModelReader
         {
             IsBlock = parts.IsBlock,
             Hypers = HyperReader.Read(parts, cancel),
+            // Of a block no fields are generated.
+            Fields = parts.IsBlock ? [] : parts.Type.GetMembers().Where(member => member.Name.StartsWith("_", StringComparison.Ordinal) && parts.SyntaxOf(member, cancel) is not null).Select(member => member.Name).ToEquatableArray(),
         };
     }
 }

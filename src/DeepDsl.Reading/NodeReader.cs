@@ -53,7 +53,7 @@ internal static class NodeReader
         LanguageAttributes.Read(node.Symbol, cancel),
         DocumentationReader.Read(node.Syntax))
     {
-        Type = HiddenNames.HideNode(parts.Type, compilation) ? "global::DeepDsl.Node" : nameof(Node),
+        Type = HiddenNames.HideNode(parts.Type, compilation, cancel) ? "global::DeepDsl.Node" : nameof(Node),
         Setter = node.Setter is { } setter ? string.Join(" ", setter.Modifiers.Select(modifier => modifier.Text).Append(setter.Keyword.Text)) : "",
     };
 

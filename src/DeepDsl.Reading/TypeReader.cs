@@ -14,13 +14,19 @@ internal static class TypeReader
         $"partial {Keyword(parts.Type)}",
         Containers(parts.Type).Select(container => $"partial {Keyword(container)} {Escaped(container.Name)}{TypeParameters(container)}").ToEquatableArray())
     {
-        FullName = FullName(parts.Type),
+        FullName = FullName(parts.Type, parts.Type.ContainingAssembly),
         Access = Access(parts.Type),
         IsOpen = parts.AreOpen,
     };
 
-    /// <summary>The name by which a use refers to a block.</summary>
-    public static string FullName(ITypeSymbol type) => type.OriginalDefinition.ToDisplayString();
+    /// <summary>The name by which a use refers to a block, as <see cref="BlockName"/> takes it apart.</summary>
+    /// <param name="type">The block's class.</param>
+    /// <param name="home">The assembly that the use stands in.</param>
+    public static string FullName(ITypeSymbol type, IAssemblySymbol home)
+    {
+        var name = new BlockName(type is INamedTypeSymbol named ? MetadataName(named.OriginalDefinition) : type.ToDisplayString());
+        return type.ContainingAssembly is { } other && !SymbolEqualityComparer.Default.Equals(other, home) ? name.From(other.Name).Text : name.Text;
+    }
 
     /// <summary>The types that a type is nested in, from the outermost.</summary>
     public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type) =>
@@ -33,6 +39,14 @@ internal static class TypeReader
             : levels.All(level => level is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal) ? "internal"
             : "private";
     }
+
+    private static string MetadataName(INamedTypeSymbol type) =>
+        type.ContainingType is { } container ? $"{MetadataName(container)}+{type.MetadataName}"
+        : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{MetadataName(space)}.{type.MetadataName}"
+        : type.MetadataName;
+
+    private static string MetadataName(INamespaceSymbol space) =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? $"{MetadataName(outer)}.{space.MetadataName}" : space.MetadataName;
 
     private static string Keyword(INamedTypeSymbol type) => type switch
     {

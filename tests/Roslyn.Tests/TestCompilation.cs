@@ -40,6 +40,8 @@ internal sealed class TestCompilation
 
     public static TestCompilation Of(CSharpParseOptions parsing, CSharpCompilationOptions options, params IEnumerable<string> sources) => new(Compile([.. sources], parsing, options), parsing);
 
+    public static TestCompilation Of(CSharpCompilation input) => new(input);
+
     /// <summary>The sources as a compilation, with the namespaces that every test uses.</summary>
     public static CSharpCompilation Compile(string[] sources, CSharpParseOptions? parsing = null, CSharpCompilationOptions? options = null) => CSharpCompilation.Create(
         "Tests",

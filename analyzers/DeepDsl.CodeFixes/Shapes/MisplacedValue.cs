@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepDsl.CodeFixes.Shapes;
 
-/// <summary>Removes the member that nothing uses, or the name of one that is not made yet.</summary>
+/// <summary>Removes the member that nothing uses, the name of one that is not made yet, or an attribute without effect.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class MisplacedValueFix() : ModelFix(MisplacedValue.Id)
 {
@@ -15,6 +15,7 @@ public sealed class MisplacedValueFix() : ModelFix(MisplacedValue.Id)
         { Attribute: { } attribute, Argument.Parent: AttributeArgumentSyntax name } => WithoutName(attribute, name),
         { Attribute: null, Member: PropertyDeclarationSyntax unused } =>
             [Edit.Remove($"Remove '{unused.Identifier.ValueText}'", "Remove the unused value", unused)],
+        { Attribute: { } idle, Argument: null } => Without(idle),
         _ => [],
     };
 
@@ -26,10 +27,20 @@ public sealed class MisplacedValueFix() : ModelFix(MisplacedValue.Id)
             yield return Edit.Replace("Add the member's own input", "Add the member's own input", attribute, attribute.Without(name));
         else if (arguments.Count(argument => argument.NameEquals is null) > 1)
             yield return Edit.Replace($"Remove {name} from [{kind}]", "Remove the name", attribute, attribute.Without(name));
-        else if (attribute.Parent is AttributeListSyntax { Attributes.Count: > 1 })
-            yield return Edit.Remove($"Remove [{kind}]", "Remove the attribute", attribute);
+        else
+        {
+            foreach (var edit in Without(attribute))
+                yield return edit;
+        }
+    }
+
+    private static IEnumerable<Edit> Without(AttributeSyntax attribute)
+    {
+        var title = $"Remove [{attribute.Name}]";
+        if (attribute.Parent is AttributeListSyntax { Attributes.Count: > 1 })
+            yield return Edit.Remove(title, "Remove the attribute", attribute);
         // A member without any attribute would be no value at all.
         else if (attribute.Parent is AttributeListSyntax { Parent: MemberDeclarationSyntax { AttributeLists.Count: > 1 } } list)
-            yield return Edit.Remove($"Remove [{kind}]", "Remove the attribute", list);
+            yield return Edit.Remove(title, "Remove the attribute", list);
     }
 }

@@ -16,7 +16,10 @@ public sealed class UnknownNameFix() : ModelFix(UnknownName.Id)
     private protected override IEnumerable<Edit> Edits(Flaw flaw)
     {
         if (flaw is { Argument: { } written } && flaw[Facts.Suggestion] is { } meant)
-            yield return Edit.Replace($"Use '{meant}'", "Use the nearest name", written, Corrected(written, Escaped(meant)).WithTriviaFrom(written));
+        {
+            var corrected = flaw[Facts.Owner] is null ? Corrected(written, Escaped(meant)) : CorrectedElsewhere(written, meant);
+            yield return Edit.Replace($"Use '{meant}'", "Use the nearest name", written, corrected.WithTriviaFrom(written));
+        }
     }
 
     // A qualifier stays where it is the model itself; another type's member would be a stranger again.
@@ -27,6 +30,11 @@ public sealed class UnknownNameFix() : ModelFix(UnknownName.Id)
             written.ReplaceNode(name, IdentifierNameOf(meant).WithTriviaFrom(name)),
         _ => ParseExpression($"nameof({meant})"),
     };
+
+    // What is a member of another class is named by way of that class; a text stays one, as the member may be private there.
+    private static ExpressionSyntax CorrectedElsewhere(ExpressionSyntax written, string meant) => NameIn(written) is MemberAccessExpressionSyntax { Name: var name }
+        ? written.ReplaceNode(name, IdentifierNameOf(Escaped(meant)).WithTriviaFrom(name))
+        : LiteralExpression(SyntaxKind.StringLiteralExpression, Literal(meant));
 
     private static ExpressionSyntax? NameIn(ExpressionSyntax written) => (written as InvocationExpressionSyntax)?.ArgumentList.Arguments.FirstOrDefault()?.Expression;
 

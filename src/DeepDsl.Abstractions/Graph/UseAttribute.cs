@@ -27,7 +27,7 @@ public abstract class UseAttribute(params object[] arguments) : OperatorAttribut
 }
 
 /// <summary>Takes up a block: its members become part of this network, with parameters of their own.</summary>
-/// <typeparam name="TBlock">A class with <see cref="BlockAttribute"/> or <see cref="ModelAttribute"/>.</typeparam>
+/// <typeparam name="TBlock">A class with <see cref="BlockAttribute"/> or <see cref="ModelAttribute"/>, of this assembly or of another one that was compiled with DeepDsl.</typeparam>
 /// <param name="arguments">The hyperparameters in order: numbers, flags, or names of members. An array gives one value per repetition, as in <c>[Use&lt;BasicBlock&gt;(128, new[] { 2, 1 })]</c>.</param>
 public sealed class UseAttribute<TBlock>(params object[] arguments) : UseAttribute(arguments)
     where TBlock : class;

@@ -6,7 +6,7 @@ namespace DeepDsl.Compiler.Declarations;
 /// <param name="Named">The properties that were set.</param>
 public sealed record AttributeDeclaration(string Type, EquatableArray<Constant> Positional, EquatableArray<NamedConstant> Named)
 {
-    /// <summary>The full name of the block, where the attribute is a <c>Use</c>.</summary>
+    /// <summary>The full name of the block, where the attribute is a <c>Use</c>; <see cref="BlockName"/> takes it apart.</summary>
     public string? Block { get; init; }
 
     /// <summary>The name as users write it, <c>Linear</c>.</summary>

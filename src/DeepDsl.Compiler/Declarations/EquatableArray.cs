@@ -16,6 +16,9 @@ public readonly struct EquatableArray<T>(ImmutableArray<T> items) : IReadOnlyLis
 
     public T this[int index] => Items[index];
 
+    /// <summary>A part of it, as list patterns take it.</summary>
+    public EquatableArray<T> Slice(int start, int length) => new(ImmutableArray.Create(Items, start, length));
+
     public bool Equals(EquatableArray<T> other) => Items.SequenceEqual(other.Items);
 
     public override bool Equals(object? other) => other is EquatableArray<T> array && Equals(array);

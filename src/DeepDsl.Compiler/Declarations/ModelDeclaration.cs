@@ -19,9 +19,20 @@ public sealed record ModelDeclaration(
     /// <summary>The hyperparameters in order.</summary>
     public EquatableArray<HyperDeclaration> Hypers { get; init; }
 
+    /// <summary>The names of the author's other members as far as they begin like those of generated fields, with an underscore.</summary>
+    public EquatableArray<string> Fields { get; init; }
+
     /// <summary>The blocks that it uses, directly or through others.</summary>
     public EquatableArray<ModelDeclaration> Blocks { get; init; }
+
+    /// <summary>The classes of other assemblies that it uses, directly or through others, and that cannot be had.</summary>
+    public EquatableArray<UnreadableBlock> Unreadable { get; init; }
 }
+
+/// <summary>A class of another assembly that is no block, or of which nothing is known.</summary>
+/// <param name="FullName">The name by which uses refer to it.</param>
+/// <param name="Reason">Why, and what would help.</param>
+public sealed record UnreadableBlock(string FullName, string Reason);
 
 /// <summary>A hyperparameter.</summary>
 /// <param name="Name">The member's name.</param>
@@ -29,7 +40,16 @@ public sealed record ModelDeclaration(
 /// <param name="Modifiers">Such as <c>public partial</c>.</param>
 /// <param name="IsPartial">Whether the generator writes the property's body.</param>
 /// <param name="Default">The value where a use gives none; null where every use has to.</param>
-public sealed record HyperDeclaration(string Name, string Type, string Modifiers, bool IsPartial, Constant Default);
+public sealed record HyperDeclaration(string Name, string Type, string Modifiers, bool IsPartial, Constant Default)
+{
+    /// <summary>A value as one of its type; null where it is none.</summary>
+    public object? Convert(object? value) => (value, Type) switch
+    {
+        (int, "int") or (double, "double") or (bool, "bool") => value,
+        (int whole, "double") => (double)whole,
+        _ => null,
+    };
+}
 
 /// <summary>A class, and the types that it is nested in from the outermost.</summary>
 /// <param name="Namespace">The namespace, or empty.</param>
@@ -39,11 +59,14 @@ public sealed record HyperDeclaration(string Name, string Type, string Modifiers
 /// <param name="Containers">Headers such as <c>partial class Outer&lt;T&gt;</c>.</param>
 public sealed record TypeDeclaration(string Namespace, string Name, string TypeParameters, string Modifiers, EquatableArray<string> Containers)
 {
-    /// <summary>The name by which uses refer to it.</summary>
+    /// <summary>The name by which uses refer to it, as <see cref="BlockName"/> takes it apart.</summary>
     public string FullName { get; init; } = Name;
 
     /// <summary>The accessibility that a member can have that takes one: public, internal or private.</summary>
     public string Access { get; init; } = "public";
+
+    /// <summary>The methods of the generated base that its author overrides, where that is all that is wrong with its form.</summary>
+    public EquatableArray<string> Overridden { get; init; }
 
     /// <summary>Whether the generator can add to it from a file of its own.</summary>
     public bool IsOpen { get; init; } = true;

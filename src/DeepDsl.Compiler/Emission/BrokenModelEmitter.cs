@@ -16,8 +16,8 @@ internal static class BrokenModelEmitter
                 code.Line($"public float TrainStep({api.StepParameters}) => {Throw};");
             code.Line($"public float ComputeGradients({api.StepParameters}) => {Throw};");
         }
-        code.Line($"public override {api.ResultType} forward({api.InputParameters}) => {Throw};");
-        code.Line($"public override {api.ResultType} Predict({api.InputParameters}) => {Throw};");
+        foreach (var method in new[] { "forward", "Predict" }.Except(graph.Declaration.Type.Overridden))
+            code.Line($"public override {api.ResultType} {method}({api.InputParameters}) => {Throw};");
         code.Line($"public {api.ResultType} TrainForward({api.InputParameters}) => {Throw};");
         code.Line($"public void TrainBackward({api.BackwardParameters}) => {Throw};");
         code.Line($"public {api.ResultType} LastOutput => {Throw};");

@@ -94,7 +94,7 @@ internal sealed record UsedModel(TypeDeclaration Type)
     /// <summary>Who may see it, and so who may hand one over.</summary>
     public string Access => Type.Access;
 
-    public string Reference => "global::" + string.Join(".", Type.FullName.Split('.').Select(Text.Escaped));
+    public string Reference => "global::" + string.Join(".", new BlockName(Type.FullName).InAssembly.Split('.', '+').Select(Text.Escaped));
 
     /// <summary>What the names of its parameters begin with in the model that uses it.</summary>
     public IEnumerable<string> Prefixes(ShapedGraph graph) => graph.UsedModels.Where(used => used.Type == Type).Select(used => used.Prefix).Distinct();

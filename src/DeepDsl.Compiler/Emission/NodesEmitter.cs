@@ -26,7 +26,7 @@ internal static class NodesEmitter
         foreach (var hyper in model.Hypers.Where(hyper => hyper.IsPartial))
         {
             code.Summary(hyper.Default.Value is null ? "Given by every use." : $"{Text.Of(hyper.Default.Value)} where a use does not say otherwise.");
-            code.Line($"{hyper.Modifiers} {hyper.Type} {Text.Escaped(hyper.Name)} => {(model.IsBlock ? Unknown(hyper) : Text.Of(hyper.Default.Value))};");
+            code.Line($"{hyper.Modifiers} {hyper.Type} {Text.Escaped(hyper.Name)} => {(model.IsBlock ? Unknown(hyper) : hyper.Convert(hyper.Default.Value) is { } value ? Text.Of(value) : "default")};");
             code.Line();
         }
     }

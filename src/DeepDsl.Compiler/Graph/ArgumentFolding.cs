@@ -35,7 +35,7 @@ internal sealed class ArgumentFolding(Scope scope)
         if (Catalog.CreateAttribute(call.Attribute) is not { } written)
             return null;
         var isSound = true;
-        var positional = call.Attribute.Positional.Select((constant, index) => Replace(constant, $"{index}", IsSize(written, constant))).ToEquatableArray();
+        var positional = call.Attribute.Positional.Select((constant, index) => Replace(constant, $"{index}", IsSize(written, constant), isRest: written is UseAttribute)).ToEquatableArray();
         var named = call.Attribute.Named.Select(item => new NamedConstant(item.Name,
             Replace(item.Value, item.Name, written.GetType().GetProperty(item.Name)?.PropertyType == typeof(object)))).ToEquatableArray();
         if (!isSound)
@@ -50,10 +50,10 @@ internal sealed class ArgumentFolding(Scope scope)
         }
         return null;
 
-        Constant Replace(Constant constant, string argument, bool isSize)
+        Constant Replace(Constant constant, string argument, bool isSize, bool isRest = false)
         {
             if (isSize && constant.Value is EquatableArray<Constant> items)
-                return new(items.Select(item => Replace(item, argument, isSize)).ToEquatableArray());
+                return new(items.Select((item, index) => Replace(item, isRest ? $"{index}" : $"{argument}[{index}]", isSize)).ToEquatableArray());
             if (!isSize || constant.Value is not string name)
                 return constant;
             var value = scope.Evaluate(name, out var isExcused);

@@ -42,7 +42,7 @@ public sealed class BlockInstance(BlockInstance? parent, string member, string b
     internal LocalNames Members { get; } = new([]);
 
     /// <summary>The names of its fields for parameters, each given once.</summary>
-    internal LocalNames Fields { get; } = new(["State", "Compose", "Forward", "Backward"]);
+    internal LocalNames Fields { get; } = new(["State", "Compose", "Forward", "Backward", "state", "name"]);
 
     /// <summary>Whether it is <paramref name="other"/> or stands somewhere inside.</summary>
     public bool IsIn(BlockInstance other) => this == other || Parent?.IsIn(other) == true;

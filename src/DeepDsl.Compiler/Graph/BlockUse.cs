@@ -15,13 +15,11 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
     public GraphNode? Expand()
     {
         // A type that does not exist has no name here, and C# says so itself.
-        if (call.Attribute.Block is { } used && !scope.Expansion.Knows(used))
-            return Misfit(new UnknownName($"'{used.Split('.').Last()}' is no block: a class with [Block] or [Model] in this project can be used"));
+        if (call.Attribute.Block is { } used && scope.Expansion.Refusal(used) is { } refusal)
+            return Misfit(new UnknownName(refusal));
         if (inputs.Any(input => !input.Shape.IsKnown) || scope.Expansion.Block(call.Attribute.Block ?? "") is not { } block)
             return null;
         var name = block.Declaration.Type.Name;
-        if (scope.Place.Stack.Contains(block.Declaration.Type.FullName))
-            return Misfit(new Cycle($"'{name}' uses itself, so it would never end"));
         if (block.Inputs.Length != inputs.Length)
             return Misfit(new UnknownName($"'{name}' has {Count(block.Inputs.Length, "input")}, but gets {inputs.Length}: the current value comes first, the others are named in Inputs"), nameof(use.Inputs));
         if (use.Arguments.Length > block.Declaration.Hypers.Count)
@@ -29,7 +27,7 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
         if (use.Until is { } until && !block.Members.ContainsKey(until))
         {
             var nearest = Nearest.To(until, block.Members.Keys);
-            return Misfit(new UnknownName($"'{name}' has no node '{until}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest }, nameof(use.Until));
+            return Misfit(new UnknownName($"'{name}' has no node '{until}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest, Owner = name }, nameof(use.Until));
         }
         if (Repetitions() is not { } repetitions)
             return null;
@@ -65,11 +63,10 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
             var index = repetitions == 1 ? "" : $"{i}";
             var prefix = shared?[i].Place.State ?? (repetitions == 1 ? $"{state}." : $"{state}.{i}.");
             var place = new Place(
-                parent.Add(parent.Members.Add(name + index), call.Member, kind, prefix, shared?[i].Place.Instance),
+                parent.Add(scope.Expansion.BlockName(parent, name + index), call.Member, kind, prefix, shared?[i].Place.Instance),
                 prefix,
                 scope.Place.Use ?? call.Site,
-                scope.Place.IsShared || shared is not null,
-                scope.Place.Stack.Append(block.Declaration.Type.FullName).ToEquatableArray())
+                scope.Place.IsShared || shared is not null)
             {
                 IsFrozen = use.Frozen || scope.Place.IsFrozen || shared?[i].Place.IsFrozen == true,
             };
@@ -122,22 +119,15 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
                 Misfit(new UnknownName($"'{block.Declaration.Type.Name}' needs a value for its hyperparameter '{hyper.Name}', the {Ordinal(i)} argument"));
                 return null;
             }
-            if (Convert(given, hyper.Type) is not { } value)
+            if (hyper.Convert(given) is not { } value)
             {
-                Misfit(new UnknownName($"'{hyper.Name}' of '{block.Declaration.Type.Name}' is {Article(hyper.Type)}, but gets {Text.Of(given)}"), $"{i}");
+                Misfit(new UnknownName($"'{hyper.Name}' of '{block.Declaration.Type.Name}' is {Text.WithArticle(hyper.Type)}, but gets {Text.Of(given)}"), $"{i}");
                 return null;
             }
             values[hyper.Name] = value;
         }
         return values;
     }
-
-    private static object? Convert(object value, string type) => (value, type) switch
-    {
-        (int, "int") or (double, "double") or (bool, "bool") => value,
-        (int whole, "double") => (double)whole,
-        _ => null,
-    };
 
     private GraphNode? Misfit(Misfit misfit, string? argument = null)
     {
@@ -146,8 +136,6 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
     }
 
     private static string Count(int count, string noun) => count == 1 ? $"one {noun}" : $"{(count == 0 ? "no" : $"{count}")} {noun}s";
-
-    private static string Article(string type) => type == "int" ? "an int" : $"a {type}";
 
     private static string Ordinal(int index) => index switch { 0 => "first", 1 => "second", 2 => "third", _ => $"{index + 1}th" };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Problems;
 
@@ -20,7 +21,7 @@ public static class GraphBuilder
         private int _next;
 
         // What C# itself rejects is reported there, and whatever follows from it is not.
-        private bool _isBroken = model.Nodes.SelectMany(node => node.Attributes).Any(attribute => Catalog.CreateAttribute(attribute) is null);
+        private bool _isBroken = model.Nodes.SelectMany(node => node.Attributes).Any(attribute => Catalog.CreateAttribute(attribute) is null) || new TrainingSettings(model).AreRejected;
 
         public ModelGraph Build()
         {
@@ -41,6 +42,9 @@ public static class GraphBuilder
             }
             if (_calls.Count == 0 && _problems.Count == 0 && !_isBroken && model.FormProblems.Count == 0)
                 Report(new UnknownName($"'{model.Type.Name}' computes nothing: it needs an [Input(...)] and a member with operators"), new(null));
+            _problems.AddRange(new TrainingSettings(model).Misplaced());
+            foreach (var hyper in model.Hypers.Where(hyper => hyper.Default.Value is not null && hyper.Convert(hyper.Default.Value) is null))
+                Report(new UnknownName($"The hyperparameter '{hyper.Name}' is {Text.WithArticle(hyper.Type)}, but its default is {Text.Of(hyper.Default.Value)}"), new(hyper.Name));
             if (_outputs.Count == 0 && last is { } result && _calls.Count > 0)
                 _outputs.Add(result);
             return new(model, [.. _inputs], [.. _calls], _values.ToImmutableDictionary(), _isBroken ? [] : [.. _outputs], [.. _problems])
@@ -135,18 +139,13 @@ public static class GraphBuilder
             return found.All(value => value is not null) ? [.. found.Select(value => value!.Value)] : null;
         }
 
-        /// <summary>Which argument a name was given by: one of the constructor's, or a property's, with the place where that is an array.</summary>
-        private static string ArgumentOf(AttributeDeclaration attribute, string name, int position)
+        // Beside those that every use gives, names stand in properties.
+        private static string ArgumentOf(AttributeDeclaration attribute, string name, int position) => attribute.Named.Select(named => named.Value.Value switch
         {
-            var given = attribute.Named.Where(named => named.Name is not (nameof(OperatorAttribute.Name) or nameof(OperatorAttribute.When))).ToArray();
-            if (attribute.Positional.Any(Holds))
-                return $"{position}";
-            return given.FirstOrDefault(named => Holds(named.Value)) is not { } found ? $"{position}"
-                : found.Value.Value is EquatableArray<Constant> items ? $"{found.Name}.{items.ToList().FindIndex(Holds)}"
-                : found.Name;
-
-            bool Holds(Constant constant) => Equals(constant.Value, name) || (constant.Value is EquatableArray<Constant> items && items.Any(item => Equals(item.Value, name)));
-        }
+            string only when only == name => named.Name,
+            EquatableArray<Constant> items when items.ElementAtOrDefault(position)?.Value as string == name => $"{named.Name}[{position}]",
+            _ => null,
+        }).FirstOrDefault(argument => argument is not null) ?? $"{position}";
 
         private ValueId? Find(string name, NodeDeclaration user, Site site)
         {

@@ -25,8 +25,12 @@ internal sealed class LossInference(Scope scope, GraphNode[] outputs)
             return null;
 
         var loss = Catalog.CreateLoss(declared.Attribute, values.Select(value => value!.Shape).ToEquatableArray());
-        if (values is [{ } single] && UnflattenedLinear(single) is { } linear)
+        if (loss.JudgesClasses && values is [{ } single] && UnflattenedLinear(single) is { } linear)
             scope.Expansion.Report(Explanation.Of(Unflattened(linear, single), linear.Declaration!, linear.Inputs), linear.Site, linear.Inner);
+        else if (values.FirstOrDefault(value => value!.IsInteger) is { } integer)
+            Report(new LossMismatch($"judges real numbers, but '{integer.Name}' consists of integers"), declared, values!);
+        else if (target is { IsInteger: true })
+            Report(new LossMismatch($"compares real numbers, but its target '{target.Name}' consists of integers") { Argument = nameof(ComparingLossAttribute.Target) }, declared, values!);
         else if (target is not null && !target.Shape.Equals(values[0]!.Shape))
             Report(new LossMismatch($"compares {values[0]!.Shape} with its target '{target.Name}', which is {target.Shape}"), declared, values!);
         else if (loss.Misfit is { } misfit)

@@ -105,8 +105,12 @@ internal sealed class Scope
     {
         if (inputs.Any(input => !input.Shape.IsKnown))
             return Unknown(call, inputs);
-        if (attribute is GatherAttribute gather && Gather(gather, call) is { } gathered)
+        if (attribute is GatherAttribute gather)
+        {
+            if (Gather(gather, call) is not { } gathered)
+                return Unknown(call, inputs);
             inputs = gathered;
+        }
 
         if (inputs.FirstOrDefault(input => input.IsInteger) is { } integer && attribute is not (EmbeddingAttribute or WeightAttribute))
         {
@@ -154,7 +158,7 @@ internal sealed class Scope
                 : $"{op.GetType().Name} of {call.Attribute.Name}",
             Instance = Place.Instance,
             LocalName = name,
-            FieldName = Place.Instance.Fields.Add(Place.Instance.IsModel ? "_" + Text.CamelCase(name).TrimStart('@') : name),
+            FieldName = Expansion.FieldName(Place.Instance, name, op),
             StateName = state,
             IsFrozen = Place.IsFrozen,
             SharedWith = Place.IsShared ? Expansion.Owner(state) : null,
@@ -282,7 +286,7 @@ internal sealed class Scope
         else if (scopes[0].Member(gather.Output) is null)
         {
             var nearest = Nearest.To(gather.Output, scopes[0].Graph.Members.Keys);
-            Report(new UnknownName($"'{scopes[0].Graph.Declaration.Type.Name}' has no node '{gather.Output}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest }, call.Site with { Argument = "1" });
+            Report(new UnknownName($"'{scopes[0].Graph.Declaration.Type.Name}' has no node '{gather.Output}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest, Owner = scopes[0].Graph.Declaration.Type.Name }, call.Site with { Argument = "1" });
         }
         return null;
     }
@@ -328,11 +332,10 @@ internal sealed class Scope
 /// <param name="State">The prefix of names in the state dictionary, <c>layer1.basic_block.0.</c>.</param>
 /// <param name="Use">The use in the model by which it came about; null for the model itself.</param>
 /// <param name="IsShared">Whether the parameters are those of another use.</param>
-/// <param name="Stack">The blocks it is in, from the outside.</param>
-internal sealed record Place(BlockInstance Instance, string State, Site? Use, bool IsShared, EquatableArray<string> Stack)
+internal sealed record Place(BlockInstance Instance, string State, Site? Use, bool IsShared)
 {
     /// <summary>Whether nothing in it learns.</summary>
     public bool IsFrozen { get; init; }
 
-    public static Place Of(ModelDeclaration model) => new(new(null, "", model.Type.Name, "", ""), "", null, false, []);
+    public static Place Of(ModelDeclaration model) => new(new(null, "", model.Type.Name, "", ""), "", null, false);
 }

@@ -13,6 +13,7 @@ public static class ShapeInference
     {
         var expansion = new BlockExpansion(graph.Declaration);
         var scope = Scope.Of(graph, expansion);
+        expansion.Problems.AddRange(expansion.Circles.Problems());
         scope.Run();
 
         GraphNode[] outputs = expansion.IsBroken ? [] : [.. graph.Outputs.Select(id => scope[id])];

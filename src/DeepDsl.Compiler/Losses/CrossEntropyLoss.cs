@@ -16,6 +16,8 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute args, Shape val
 
     private string Dim => Dimension == Default ? "" : $", dim: {Dimension + 1}";
 
+    public override bool JudgesClasses => true;
+
     public override Misfit? Misfit => value.Rank is < 1 or > 3
         ? new LossMismatch($"needs logits (classes), (length, classes) or (classes, height, width), but the output is {value}")
         : Dimension is null || (value.IsImage && Dimension > 0)

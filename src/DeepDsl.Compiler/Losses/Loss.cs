@@ -10,6 +10,9 @@ internal abstract class Loss
     /// <summary>Why the values do not fit the loss; null where they do.</summary>
     public virtual Misfit? Misfit => null;
 
+    /// <summary>Whether it judges one decision among classes, so that a Linear over a feature map on the way to it is one that was to be flattened.</summary>
+    public virtual bool JudgesClasses => false;
+
     /// <summary>What the target holds, for documentation; empty where there is none.</summary>
     public virtual string Target => "";
 

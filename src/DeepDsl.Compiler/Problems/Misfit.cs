@@ -10,6 +10,9 @@ public abstract record Misfit(string Message)
     /// <summary>What to write instead of the argument, or of the attribute's name where no argument is to blame, for a code fix.</summary>
     public string? Suggestion { get; init; }
 
+    /// <summary>The class that the suggestion is a member of, where that is another one.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>What would help, as the last words of the message: <c>use [BatchNorm1d]</c>.</summary>
     public string? Advice { get; init; }
 }
@@ -44,6 +47,9 @@ public sealed record Cycle(string Message) : Misplaced(Message);
 
 /// <summary>A value that nothing uses.</summary>
 public sealed record UnusedValue(string Message) : Misplaced(Message);
+
+/// <summary>An attribute that has no effect where it stands.</summary>
+public sealed record IdleAttribute(string Message) : Misplaced(Message);
 
 /// <summary>A name that is no member, or an argument of the wrong kind.</summary>
 public sealed record UnknownName(string Message) : Misfit(Message);

@@ -75,7 +75,7 @@ internal static class ClassForms
     private static bool IsGeneratedBase(INamedTypeSymbol type) =>
         type is { Name: "Model", ContainingNamespace: { Name: "Models", ContainingNamespace: { Name: nameof(DeepDsl), ContainingNamespace.IsGlobalNamespace: true } } };
 
-    private static FormFinding? TooManyInputs(ModelParts parts, ImmutableArray<NodeProperty> nodes)
+    public static FormFinding? TooManyInputs(ModelParts parts, ImmutableArray<NodeProperty> nodes)
     {
         var inputs = nodes.Where(node => node.IsInput).ToArray();
         return inputs.Length <= MaxInputs

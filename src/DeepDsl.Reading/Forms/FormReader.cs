@@ -10,7 +10,15 @@ internal sealed class FormReader(ModelParts parts, ImmutableArray<NodeProperty> 
     public IEnumerable<FormFinding> Find()
     {
         cancel.ThrowIfCancellationRequested();
-        var problem = ClassForms.Find(parts, nodes) ?? HiddenNames.Find(parts, compilation);
-        return problem is not null ? [problem] : MemberForms.Find(parts, nodes, cancel).Concat(ReservedNames.Find(parts, nodes, compilation));
+        var problem = ClassForms.Find(parts, nodes) ?? HiddenNames.Find(parts, compilation, cancel);
+        return problem is not null ? [problem] : OfMembers();
     }
+
+    /// <summary>The methods of the generated base that are overridden. Where nothing else is wrong the class gets that base, or C# would say that there is nothing to override.</summary>
+    public IEnumerable<string> Overridden(FormFinding[] findings) =>
+        findings is [var only] && GeneratedMethods.Find(parts, nodes)?.Problem == only.Problem && HiddenNames.Find(parts, compilation, cancel) is null && ClassForms.TooManyInputs(parts, nodes) is null && !OfMembers().Any()
+            ? GeneratedMethods.Overridden(parts, nodes)
+            : [];
+
+    private IEnumerable<FormFinding> OfMembers() => MemberForms.Find(parts, nodes, cancel).Concat(ReservedNames.Find(parts, nodes, compilation));
 }

@@ -94,6 +94,18 @@ public sealed class BlockUseTests
         ProblemText.Of("[Hyper] int Width [Input(8)] X [Linear(4)] Y"));
 
     [Theory]
+    [InlineData("[Hyper(0.5)] int Width", "Width UnknownName: The hyperparameter 'Width' is an int, but its default is 0.5")]
+    [InlineData("[Hyper(true)] double Width", "Width UnknownName: The hyperparameter 'Width' is a double, but its default is true")]
+    [InlineData("[Hyper(1)] bool Width", "Width UnknownName: The hyperparameter 'Width' is a bool, but its default is 1")]
+    [InlineData("[Hyper(1)] double Width")]
+    public void A_default_is_of_the_hyperparameters_type(string hyper, params string[] problems)
+    {
+        Assert.Equal(problems, ProblemText.Of($"{hyper} [Input(8)] X [Linear(4)] Y"));
+        Assert.Equal(problems, Declare.Block($"block Odd {{ {hyper} [Input] X [Linear(4)] Y }}", "Odd").Problems.Select(ProblemText.Line));
+        Assert.Empty(Declare.Graph($"block Odd {{ {hyper} [Input] X [Linear(4)] Y }} [Input(8)] X [Use<Odd>] Y").Problems);
+    }
+
+    [Theory]
     [InlineData("Use<Gated>", "Y[0] UnknownName: 'Gated' needs a value for its hyperparameter 'W', the first argument")]
     [InlineData("Use<Gated>(3, 2, true, 4)", "Y[0].3 UnknownName: 'Gated' has 3 hyperparameters, but gets 4")]
     [InlineData("Use<Tied>(3)", "Y[0].0 UnknownName: 'Tied' has no hyperparameters, but gets 1")]
@@ -104,9 +116,12 @@ public sealed class BlockUseTests
     [InlineData("Use<Gated>(3, 2, 1)", "Y[0].2 UnknownName: 'Deep' of 'Gated' is a bool, but gets 1")]
     [InlineData("Use<Gated>([3, 2.5])", "Y[0].0 UnknownName: 'W' of 'Gated' is an int, but gets 2.5")]
     [InlineData("Use<Gated>(nameof(Wdith))", "Y[0].0 UnknownName: There is no constant or computed member 'Wdith'; did you mean 'Width'?")]
+    [InlineData("Use<Gated>(3, nameof(Hafl))", "Y[0].1 UnknownName: There is no constant or computed member 'Hafl'; did you mean 'Half'?")]
+    [InlineData("Use<Gated>([3, nameof(Wdith)])", "Y[0].0[1] UnknownName: There is no constant or computed member 'Wdith'; did you mean 'Width'?")]
+    [InlineData("MultiheadAttention(2, Memory = nameof(Foo))", "Y[0].Memory UnknownName: There is no member 'Foo'; known so far: X")]
     [InlineData("Use<Gated>(nameof(X))", "Y[0].0 UnknownName: 'X' is a Node, but a number or flag is expected here")]
     [InlineData("Use<Gated>(3, Inputs = [nameof(X)])", "Y[0].Inputs UnknownName: 'Gated' has one input, but gets 2: the current value comes first, the others are named in Inputs")]
-    [InlineData("Use<Gated>(3, Inputs = [nameof(Foo)])", "Y[0].Inputs.0 UnknownName: There is no member 'Foo'; known so far: X")]
+    [InlineData("Use<Gated>(3, Inputs = [nameof(Foo)])", "Y[0].Inputs[0] UnknownName: There is no member 'Foo'; known so far: X")]
     [InlineData("Use<Gated>([3, 4], Repeat = 3)", "Y[0].Repeat UnknownName: The repetitions do not agree: 3 and 2; Repeat and the lengths of all arrays must be the same")]
     [InlineData("Use<Gated>([3, 4], [1, 2, 3])", "Y[0].Repeat UnknownName: The repetitions do not agree: 2 and 3; Repeat and the lengths of all arrays must be the same")]
     [InlineData("Use<Gated>(3, Repeat = 0)", "Y[0].Repeat UnknownName: Repeat must be a whole number of at least 1, but is 0")]
@@ -120,9 +135,51 @@ public sealed class BlockUseTests
         Assert.Equal([problem], ProblemText.Of($"{Blocks} Width => 4 Half => 0.5 Flag => true [Input(8)] X [{use}] Y").Take(1));
 
     [Theory]
-    [InlineData("Use<Endless>", "In 'Endless', 'Y': 'Endless' uses itself, so it would never end")]
-    [InlineData("Use<Ping>", "In 'Pong', 'Y': 'Ping' uses itself, so it would never end")]
-    public void Recursion_is_refused(string use, string message) => Assert.Equal([$"Y[0] Cycle: {message}"], ProblemText.Of($"{Blocks} [Input(8)] X [{use}] Y"));
+    [InlineData("Endless", "Y[1] Cycle: 'Endless' uses itself, so it would never end")]
+    [InlineData("Ping", "Y[0] Cycle: 'Ping' uses itself through 'Pong', so it would never end")]
+    [InlineData("Pong")]
+    [InlineData("Around")]
+    public void Recursion_is_refused_at_one_of_the_blocks_and_nowhere_else(string block, params string[] problems)
+    {
+        const string Source = Blocks + "block Around { [Input] X [Use<Ping>, Use<Endless>] Y }";
+        Assert.Equal(problems, Declare.Block(Source, block).Problems.Select(ProblemText.Line));
+        var user = Declare.Graph($"{Source} [MSELoss] class Net [Input(8)] X [Use<{block}>] Y");
+        Assert.Empty(user.Problems);
+        Assert.False(user.IsSound);
+    }
+
+    [Fact]
+    public void A_model_that_uses_itself_is_told()
+    {
+        var model = Declare.Model("[Input(8)] X [Tanh] H [Use<Net>] Y");
+        var graph = DeepDsl.Compiler.ModelCompiler.Analyze(model with { Blocks = [model] });
+        Assert.Equal("Y[0] Cycle: 'Net' uses itself, so it would never end", Assert.Single(graph.Problems).Line());
+        Assert.False(graph.IsSound);
+    }
+
+    [Theory]
+    [InlineData("block Odd { [Input] X [Linear(4), MSELoss] Y }", "Y[1] IdleAttribute: [MSELoss] has no effect in a block: put the loss on the model that uses 'Odd'")]
+    [InlineData("block Odd { [Input] X [Linear(4), Output, MSELoss(Target = nameof(X)), CrossEntropyLoss] Y }", "Y[2] IdleAttribute: [MSELoss] has no effect in a block: put the loss on the model that uses 'Odd'", "Y[3] IdleAttribute: [CrossEntropyLoss] has no effect in a block: put the loss on the model that uses 'Odd'")]
+    public void A_loss_in_a_block_is_not_passed_over_in_silence(string block, params string[] problems)
+    {
+        Assert.Equal(problems, Declare.Block(block, "Odd").Problems.Select(ProblemText.Line));
+        var user = Declare.Graph($"{block} [MSELoss] class Net [Input(8)] X [Use<Odd>] Y");
+        Assert.Empty(user.Problems);
+        Assert.False(user.IsSound);
+    }
+
+    [Theory]
+    [InlineData("MSELoss", "loss")]
+    [InlineData("Adam", "optimizer")]
+    [InlineData("OneCycleLR", "schedule")]
+    [InlineData("ClipGradNorm(1)", "clipping")]
+    public void Nor_is_what_belongs_on_a_models_class(string attribute, string kind)
+    {
+        var model = Declare.Model("block Odd { [Input] X [Linear(4)] Y }");
+        var block = model.Blocks[0] with { Attributes = [Declare.Attribute(attribute)] };
+        var name = attribute.Split('(')[0];
+        Assert.Equal($"class[0] IdleAttribute: [{name}] has no effect in a block: put the {kind} on the model that uses 'Odd'", Assert.Single(DeepDsl.Compiler.ModelCompiler.Analyze(block).Problems).Line());
+    }
 
     [Fact]
     public void A_mistake_inside_a_block_is_reported_once_at_the_use_with_its_own_place()
@@ -152,7 +209,6 @@ public sealed class BlockUseTests
     [InlineData("Conv")]
     [InlineData("BasicBlock")]
     [InlineData("Tied")]
-    [InlineData("Endless")]
     public void A_block_by_itself_has_no_shapes_and_no_problems(string block)
     {
         var graph = Declare.Block(Blocks, block);

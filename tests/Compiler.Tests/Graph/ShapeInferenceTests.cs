@@ -101,4 +101,34 @@ public sealed class ShapeInferenceTests
     public void A_map_that_was_not_flattened_before_a_Linear_is_the_cause_not_the_loss() => Assert.Equal(
         ["Logits[0] MissingFlatten: [Linear] acts on nothing but the width of the feature map (4, 6, 6), so that the loss gets (4, 6, 10) [Image (1, 8, 8) → Conv2d (4, 6, 6)]; flatten or pool the map first"],
         ProblemText.Of("[CrossEntropyLoss] class Net [Input(1, 8, 8)] Image [Conv2d(4, 3)] Stem [Linear(10)] Logits"));
+
+    [Theory]
+    [InlineData("MSELoss")]
+    [InlineData("BCEWithLogitsLoss")]
+    public void A_Linear_over_the_rows_of_a_map_is_nobodys_mistake_where_no_class_is_to_be_found(string loss) =>
+        Declare.Sound(Declare.Graph($"[{loss}] class Net [Input(1, 8, 8)] Image [Conv2d(4, 3)] Stem [Linear(10)] Rows"));
+
+    [Theory]
+    [InlineData("[Input(4, DType = DType.Int64)] T [Embedding(9, 3)] E [From(nameof(T)), MSELoss] Y", "Y[1] LossMismatch: [MSELoss] judges real numbers, but 'T' consists of integers")]
+    [InlineData("[Input(4, DType = DType.Int64)] T [Embedding(9, 3), Flatten, Linear(4), MSELoss(Target = nameof(T))] Y", "Y[3].Target LossMismatch: [MSELoss] compares real numbers, but its target 'T' consists of integers")]
+    [InlineData("[BCEWithLogitsLoss(nameof(Net.T), Target = nameof(Net.Y))] class Net [Input(4, DType = DType.Int64)] T [Embedding(9, 3), Flatten, Linear(4)] Y", "class[0] LossMismatch: [BCEWithLogitsLoss] judges real numbers, but 'T' consists of integers")]
+    [InlineData("[TripletMarginLoss(nameof(Net.Y), nameof(Net.T), nameof(Net.Y))] class Net [Input(4, DType = DType.Int64)] T [Embedding(9, 3), Flatten, Linear(4)] Y", "class[0] LossMismatch: [TripletMarginLoss] judges real numbers, but 'T' consists of integers")]
+    public void A_loss_does_not_judge_integers(string source, string problem) => Assert.Contains(problem, ProblemText.Of(source));
+
+    [Theory]
+    [InlineData("[SGD(0.1), Adam(0.1)]", "class[1] IdleAttribute: [Adam] is a second optimizer beside [SGD], but a model has one: remove one of them")]
+    [InlineData("[OneCycleLR, MSELoss, CosineAnnealingLR]", "class[2] IdleAttribute: [CosineAnnealingLR] is a second schedule beside [OneCycleLR], but a model has one: remove one of them")]
+    [InlineData("[SGD(0.1), Adam(0.1), AdamW(0.1)]", "class[1] IdleAttribute: [Adam] is a second optimizer beside [SGD], but a model has one: remove one of them", "class[2] IdleAttribute: [AdamW] is a second optimizer beside [SGD], but a model has one: remove one of them")]
+    [InlineData("[SGD(0.1), OneCycleLR, ClipGradNorm(1), MSELoss, MSELoss]")]
+    // C# rejects these itself.
+    [InlineData("[SGD(0.1), SGD(0.2)]")]
+    [InlineData("[ClipGradNorm(1), ClipGradNorm(1)]")]
+    public void A_model_has_one_optimizer_and_one_schedule(string attributes, params string[] problems)
+    {
+        var source = $"{attributes} class Net [Input(8)] X [Linear(4)] Y";
+        Assert.Equal(problems, ProblemText.Of(source));
+        var files = Declare.Files(source);
+        Assert.Equal(attributes.Contains("MSELoss, MSELoss") ? 5 : 1, files.Count);
+        Assert.All(files, file => Assert.Empty(CodeText.Faults(file.Text)));
+    }
 }

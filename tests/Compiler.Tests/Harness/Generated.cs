@@ -6,7 +6,7 @@ internal sealed record Generated(string Nodes, string Parameters, string Forward
     public static Generated Of(string source)
     {
         var files = Declare.Files(source);
-        Assert.Equal(4, files.Count);
+        Assert.Equal(5, files.Count);
         Assert.Empty(files.SelectMany(file => CodeText.Faults(file.Text)));
         return new(files[0].Text, files[1].Text, files[2].Text, files[3].Text);
     }

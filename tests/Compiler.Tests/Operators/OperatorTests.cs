@@ -79,7 +79,7 @@ public abstract class OperatorTests<TAttribute>
     public void Becomes_code_on_every_path() => Assert.All(Uses, use => Assert.All(Contexts(use), model =>
     {
         var files = Declare.Files("[SGD(0.1)] class Net " + model);
-        Assert.Equal(4, files.Count);
+        Assert.Equal(5, files.Count);
         Assert.Empty(files.SelectMany(file => CodeText.Faults(file.Text)));
     }));
 

@@ -77,6 +77,52 @@ public sealed class FailingFormsTests : FormTests
     [InlineData("private void [|TrainBackward|](TorchSharp.torch.Tensor g, bool a, bool p, TorchSharp.torch.Tensor x) { }")]
     public Task Method_that_the_generator_writes(string member) => Fails("DD0111", "which the generator writes itself", Source("public partial class Net", member));
 
+    [Theory]
+    [InlineData("public override TorchSharp.torch.Tensor [|forward|](TorchSharp.torch.Tensor x) => x;")]
+    [InlineData("public override TorchSharp.torch.Tensor [|Predict|](TorchSharp.torch.Tensor x) => x;")]
+    [InlineData("public override TorchSharp.torch.Tensor [|forward|](TorchSharp.torch.Tensor x) => x; public override TorchSharp.torch.Tensor Predict(TorchSharp.torch.Tensor x) => x;")]
+    [InlineData("public override TorchSharp.torch.Tensor [|forward|](TorchSharp.torch.Tensor x) => Predict(x); public float Loss(TorchSharp.torch.Tensor x) => TrainStep(x, x) + new Net(new() { Seed = 1 }).Clone().LearningRate;")]
+    public Task Method_of_the_generated_base(string member) => Fails("DD0111", "which the generator writes itself", Source("MSELoss, SGD(0.1)] public partial class Net", member).Replace("[Model] MSELoss", "[Model, MSELoss"));
+
+    [Fact]
+    public Task Method_of_the_generated_base_without_partial_nodes() => Fails("DD0111", "which the generator writes itself", """
+        using DeepDsl;
+        using static TorchSharp.torch;
+        [Model] public partial class Net
+        {
+            [Input(4)] public Node X { get; }
+            [Linear(2)] public Node Y { get; }
+            public override Tensor [|forward|](Tensor x) => x;
+        }
+        """);
+
+    // Where more is wrong than that, there is no base either.
+    [Theory]
+    [InlineData("public override TorchSharp.torch.Tensor [|forward|](TorchSharp.torch.Tensor x) => x; public object Clone() => this;")]
+    [InlineData("public override TorchSharp.torch.Tensor [|forward|](TorchSharp.torch.Tensor x) => x; public int State => 3;")]
+    [InlineData("public override float [|TrainStep|](TorchSharp.torch.Tensor x, TorchSharp.torch.Tensor y) => 1;")]
+    public Task Method_among_other_mistakes(string member) => Fails("DD0111", "which the generator writes itself", Source("public partial class Net", member), "CS0115");
+
+    [Theory]
+    [InlineData("global using Mine;", "'Tensor', which 'global using Mine;'")]
+    [InlineData("global using Tensor = Mine.Other;", "'Tensor', which 'global using Tensor = Mine.Other;'")]
+    [InlineData("global using static Mine.Holder;", "'Layout', which 'global using static Mine.Holder;'")]
+    [InlineData("global using Portable = System.Text;", "'Portable', which 'global using Portable = System.Text;'")]
+    public Task Global_using_of_another_type_with_a_name_of_the_librarys(string directive, string message) => Fails("DD0111", $"{message} gives another meaning: declare 'Net' in a namespace", $$"""
+        {{directive}}
+        using DeepDsl;
+        [Model] public partial class [|Net|]
+        {
+            {{Members}}
+        }
+        namespace Mine
+        {
+            public class Tensor;
+            public class Other;
+            public static class Holder { public static int Layout => 3; public static int Unrelated => 4; }
+        }
+        """);
+
     [Fact]
     public Task More_than_six_inputs() => Fails("DD0111", "has 7 inputs", $$"""
         using DeepDsl;

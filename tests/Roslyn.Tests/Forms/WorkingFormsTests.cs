@@ -97,7 +97,68 @@ public sealed class WorkingFormsTests : FormTests
                 {{Members}}
             }
             """);
-        Assert.Equal(12, compilation.Files.Select(file => file.HintName.ToUpperInvariant()).Distinct().Count());
+        Assert.Equal(15, compilation.Files.Select(file => file.HintName.ToUpperInvariant()).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("", "namespace Models;")]
+    [InlineData("global using System; global using System.IO; global using System.Linq; global using System.Threading; global using System.Collections.Generic; global using System.Threading.Tasks;", "")]
+    [InlineData("global using static TorchSharp.torch; global using TorchSharp; global using DeepDsl.Kernels; global using Tensor = TorchSharp.torch.Tensor;", "")]
+    [InlineData("global using static Mine.Holder;", "")]
+    public Task Global_usings(string directives, string space) => Works($$"""
+        using DeepDsl;
+        {{space}}
+        [Model] public partial class Net
+        {
+            {{Members}}
+        }
+        """, directives.Length > 0 ? directives : "global using Mine; global using Layout = Mine.Tensor;", "namespace Mine { public class Tensor; public static class Holder { internal static int Unrelated => 3; private static int Layout => 3; } }");
+
+    [Fact]
+    public Task Types_with_the_name_of_the_attribute_for_other_assemblies() => Works("""
+        namespace Mine;
+        [DeepDsl.Model] public partial class Net
+        {
+            [DeepDsl.Input(4)] public partial DeepDsl.Node X { get; }
+            [DeepDsl.Use<Part>] public partial DeepDsl.Node Y { get; }
+        }
+        [DeepDsl.Block] public partial class Part
+        {
+            [DeepDsl.Input] public partial DeepDsl.Node X { get; }
+            [DeepDsl.Tanh] public partial DeepDsl.Node Y { get; }
+        }
+        public class CompiledGraph;
+        public class CompiledGraphAttribute;
+        """);
+
+    [Fact]
+    public Task Global_using_of_another_Node() => Works("""
+        [DeepDsl.Model] public partial class Net
+        {
+            [DeepDsl.Input(4)] public partial DeepDsl.Node X { get; }
+            [DeepDsl.Linear(2)] public partial DeepDsl.Node Y { get; }
+        }
+        """, "global using Mine;", "namespace Mine { public class Node; }");
+
+    [Fact]
+    public async Task Members_with_names_of_generated_fields()
+    {
+        var compilation = await Works("""
+            using DeepDsl;
+            [Model] public partial class Net
+            {
+                private readonly int _bodyLinearWeight = 1;
+                private int _bodyLinear2Bias() => _bodyLinearWeight;
+                private int _body => _bodyLinear2Bias();
+                private static class _bodyNormRunningMean { public const int Value = 3; }
+                [Input(4)] public partial Node X { get; }
+                [Linear(4), BatchNorm1d(Name = "norm"), Linear(4)] public partial Node Body { get; }
+                [BatchNorm1d] public partial Node Y { get; }
+                public int Sum => _body + _bodyNormRunningMean.Value;
+            }
+            """);
+        var parameters = compilation.Files.Single(file => file.HintName.EndsWith(".Parameters.g.cs", StringComparison.Ordinal) && file.HintName.StartsWith("Net.", StringComparison.Ordinal)).SourceText.ToString();
+        Assert.Contains("_bodyLinear3Weight = State.AddParameter(\"body.linear.weight\"", parameters);
     }
 
     [Fact]
@@ -256,7 +317,7 @@ public sealed class WorkingFormsTests : FormTests
             """);
         Assert.Equal(["CS0579"], compilation.Diagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Empty(await compilation.FindingsAsync());
-        Assert.Equal(4, compilation.Files.Count());
+        Assert.Equal(5, compilation.Files.Count());
     }
 
     [Fact]

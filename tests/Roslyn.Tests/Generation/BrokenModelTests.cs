@@ -77,6 +77,29 @@ public sealed class BrokenModelTests
         Assert.Equal(id is null ? [] : [id], (await compilation.FindingsAsync()).Select(finding => finding.Id));
     }
 
+    [Theory]
+    [InlineData("SGD(0.1), Adam(0.1)", "DD0108")]
+    [InlineData("SGD(0.1), OneCycleLR, CosineAnnealingLR", "DD0108")]
+    [InlineData("SGD(0.1), SGD(0.2)", "CS0579")]
+    [InlineData("SGD(0.1), ClipGradNorm(1), ClipGradNorm(1)", "CS0579")]
+    public async Task Two_of_what_a_model_has_one_of_are_one_mistake(string settings, string id)
+    {
+        var compilation = TestCompilation.Of(Source("Linear(10)").Replace("SGD(0.1)", settings), Use);
+        Assert.Empty(compilation.DiagnosticsOfGenerated);
+        Assert.Equal([id], compilation.Diagnostics.Select(diagnostic => diagnostic.Id).Concat((await compilation.FindingsAsync()).Select(finding => finding.Id)));
+    }
+
+    [Theory]
+    [InlineData("[Hyper] public partial int Depth { get; }")]
+    [InlineData("[Hyper(0.5)] public partial int Depth { get; }")]
+    [InlineData("[Hyper(1)] public partial bool Depth { get; }")]
+    public async Task A_hyperparameter_without_a_value_is_one_mistake(string hyper)
+    {
+        var compilation = TestCompilation.Of(Source("Linear(10)").Replace("    [Input", $"    {hyper}\n    [Input"), Use);
+        Assert.Empty(compilation.Diagnostics);
+        Assert.Equal(["DD0109"], (await compilation.FindingsAsync()).Select(finding => finding.Id));
+    }
+
     [Fact]
     public async Task Several_results_stay_several()
     {

@@ -3,6 +3,7 @@ using DeepDsl.Compiler.Declarations;
 using DeepDsl.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Roslyn.Tests.Assemblies;
 
 namespace Roslyn.Tests.Generation;
 
@@ -57,6 +58,37 @@ public sealed class IncrementalityTests(ITestOutputHelper output)
     [Fact]
     public void A_comment_in_a_block_compiles_nothing() =>
         AssertCompiled([], After("a block's comment", "class Gated", "    [Linear(8), Output", "    // And then:\n    [Linear(8), Output"));
+
+    [Theory]
+    [InlineData("a comment in the library", "// Two.", "", "// A comment.", 0)]
+    [InlineData("a documentation comment in the library", "<summary>One.", "", "<summary>Other.", 0)]
+    [InlineData("another block of the library", "[Sigmoid]", "", "[Tanh]", 0)]
+    [InlineData("the block of the library", "[Linear(3)]", "", "[Linear(4)]", 1)]
+    [InlineData("a comment in the project", "", "// Three.", "// A comment.", 0)]
+    public void What_stands_in_another_assembly_is_cached_like_the_rest(string edit, string inLibrary, string inProject, string replacement, int compiled)
+    {
+        const string Blocks = """
+            using DeepDsl;
+            /// <summary>One.</summary>
+            [Block] public partial class Used { [Input] public partial Node X { get; } /* <summary>One. */ [Linear(3)] private partial Node Y { get; } // Two.
+            }
+            [Block] public partial class Other { [Input] public partial Node X { get; } [Sigmoid] public partial Node Y { get; } }
+            """;
+        const string Model = "using DeepDsl; [Model] public partial class Mine { [Input(3)] public partial Node X { get; } [Use<Used>] public partial Node Y { get; } } // Three.";
+        Assert.Contains(inLibrary, Blocks);
+        foreach (var kind in Library.Kinds)
+        {
+            var before = Library.Input("Project", Model, Library.Compile("Library", Blocks).Reference(kind));
+            var library = inLibrary.Length > 0 ? Library.Compile("Library", Blocks.Replace(inLibrary, replacement)).Reference(kind) : before.References.Last();
+            var after = before.ReplaceReference(before.References.Last(), library);
+            if (inProject.Length > 0)
+                after = after.ReplaceSyntaxTree(after.SyntaxTrees[0], CSharpSyntaxTree.ParseText(Model.Replace(inProject, replacement), TestCompilation.Parsing, after.SyntaxTrees[0].FilePath, cancellationToken: TestContext.Current.CancellationToken));
+            var result = TestCompilation.NewDriver().RunGenerators(before, TestContext.Current.CancellationToken).RunGenerators(after, TestContext.Current.CancellationToken).GetRunResult().Results.Single();
+            Assert.Null(result.Exception);
+            output.WriteLine($"after an edit of {edit}, seen as {kind}: {Ran(result, Steps.Compile)} compiled");
+            Assert.Equal(compiled, Ran(result, Steps.Compile));
+        }
+    }
 
     /// <summary>The run after an edit, which must be faster than what it saves; how fast is printed, and depends on the machine.</summary>
     private GeneratorRunResult After(string edit, string file, string before, string after)

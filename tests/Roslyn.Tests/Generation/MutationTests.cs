@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Roslyn.Tests.Assemblies;
 using Roslyn.Tests.Rules;
 
 namespace Roslyn.Tests.Generation;
@@ -75,6 +76,32 @@ public sealed class MutationTests(ITestOutputHelper output)
         }
         """;
 
+    private const string InLibrary = """
+        using DeepDsl;
+        namespace Lib;
+        [Block] internal partial class Inner { [Input] internal partial Node X { get; } int Width => X.Features; [Linear(nameof(Width))] private partial Node Y { get; } }
+        [Block] public partial class Part
+        {
+            [Hyper] public partial int Width { get; }
+            [Hyper(0.5)] public partial double Factor { get; }
+            [Input] public partial Node X { get; }
+            [Linear(nameof(Width))] private partial Node Hidden { get; }
+            [Scale(nameof(Factor)), Use<Inner>] public partial Node Y { get; }
+        }
+        """;
+
+    private const string OfLibrary = """
+        using DeepDsl;
+        using Lib;
+        [Model, MSELoss] public partial class Net
+        {
+            [Input(6)] public partial Node X { get; }
+            [Use<Part>(6, new[] { 0.5, 2 }, Name = "parts")] public partial Node Stack { get; }
+            [SumOf(nameof(Stack), "Hidden"), Use<Part>(4, Until = nameof(Part.Y)), Use<Wrapped>] public partial Node Y { get; }
+        }
+        [Block] public partial class Wrapped { [Input] public partial Node X { get; } [Use<Part>(3, 1.5)] public partial Node Y { get; } }
+        """;
+
     [Fact]
     public async Task Nothing_crashes_on_mistyped_models()
     {
@@ -86,7 +113,7 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     private static async Task<Attempt> AttemptAsync(int seed, int count)
     {
-        var mutator = new SourceMutator(seed, [.. TestModels.All, Forms, Composed]);
+        var mutator = new SourceMutator(seed, [.. TestModels.All, Forms, Composed, OfLibrary]);
         var attempt = new Attempt();
         for (var i = 0; i < count; i++)
             await attempt.RunAsync(mutator.Next());
@@ -96,7 +123,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     /// <summary>An editor's session: one file that changes from one state to the next.</summary>
     private sealed class Attempt
     {
-        private readonly CSharpCompilation _empty = TestCompilation.Compile([""]);
+        private readonly CSharpCompilation _empty = TestCompilation.Compile([""]).AddReferences(Library.Compile("Library", InLibrary).ToMetadataReference());
         private GeneratorDriver _driver = TestCompilation.NewDriver();
 
         public List<string> Faults { get; } = [];
@@ -128,6 +155,8 @@ public sealed class MutationTests(ITestOutputHelper output)
             // The generator has a step for models and one for blocks, analyzers take them as they stand: only the order may differ.
             if (!InOrder(ReadByAnalyzers(updated)).SequenceEqual(InOrder(models)))
                 yield return "Generator and analyzers read something else.";
+            if (models.FirstOrDefault(model => !CanTravel(model)) is { } lost)
+                yield return $"Another assembly would not read '{lost.Type.Name}' as it is.";
             var errors = updated.GetDiagnostics(Cancel).Where(IsError).ToArray();
             if (errors.Any(error => error.Location.SourceTree == updated.SyntaxTrees.First()))
                 yield break;
@@ -138,6 +167,12 @@ public sealed class MutationTests(ITestOutputHelper output)
             Sound += models.Length - unsound;
             if (unsound > 0 && !findings.Any(IsError))
                 yield return "A model is not generated, and nobody says why.";
+        }
+
+        private static bool CanTravel(ModelDeclaration model)
+        {
+            var text = CompiledGraph.Write(model);
+            return CompiledGraph.Read(new($"There::{model.Type.FullName}"), CompiledGraph.Version, text, out _) is { } read && CompiledGraph.Write(read).Replace("There::", "") == text.Replace("There::", "");
         }
 
         private static IEnumerable<ModelDeclaration> InOrder(IEnumerable<ModelDeclaration> models) => models.OrderBy(model => model.ToString(), StringComparer.Ordinal);

@@ -65,8 +65,16 @@ public sealed class BlockTests
     public async Task Uses_of_what_is_no_block_are_not_passed_over_in_silence()
     {
         var findings = await TestCompilation.Of(Model, "public class Gated;").FindingsAsync();
-        Assert.Equal("'Gated' is no block: a class with [Block] or [Model] in this project can be used", findings[0].GetMessage(null));
+        Assert.Equal("'Gated' is no block: a class with [Block] or [Model] can be used", findings[0].GetMessage(null));
         Assert.All(findings, finding => Assert.Equal("DD0109", finding.Id));
+    }
+
+    [Fact]
+    public async Task A_use_in_a_block_of_what_is_no_block_is_marked_there_and_not_where_the_block_is_used()
+    {
+        var compilation = TestCompilation.Of(Block.Replace("[Linear(nameof(Width)),", "[Linear(nameof(Width)), Use<Stranger>,"), Model, "public class Stranger;");
+        var finding = Assert.Single(await compilation.FindingsAsync());
+        Assert.Equal(("Use<Stranger>", "Source0.cs"), (Marked(finding), finding.Location.SourceTree!.FilePath));
     }
 
     [Fact]
@@ -78,11 +86,12 @@ public sealed class BlockTests
     }
 
     [Fact]
-    public async Task Recursion_is_reported_where_a_model_runs_into_it()
+    public async Task Recursion_is_reported_at_the_block_alone()
     {
         var compilation = TestCompilation.Of(Block.Replace("[Linear(nameof(Width)),", "[Linear(nameof(Width)), Use<Gated>(3),"), Model);
         Assert.Empty(compilation.DiagnosticsOfGenerated);
-        Assert.NotEmpty(await compilation.FindingsAsync());
+        var finding = Assert.Single(await compilation.FindingsAsync());
+        Assert.Equal(("DD0108", "Use<Gated>(3)", "'Gated' uses itself, so it would never end"), (finding.Id, Marked(finding), finding.GetMessage(null)));
     }
 
     private static string Marked(Diagnostic finding) => finding.Location.SourceTree!.ToString().Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length);

@@ -19,7 +19,7 @@ internal sealed class PassMethod
         (_codes, _isBackward, _forward) = (codes, forward is not null, forward);
         var suffix = number == 0 ? "" : $"{number + 1}";
         (Name, Class) = _isBackward ? ("Backward" + suffix, "StepGradients" + suffix) : ("Forward" + suffix, "StepValues" + suffix);
-        _slots = HasSlots ? new([.. codes.Select(Slots)], ["memory", "v", "forward", "backward"]) : null;
+        _slots = HasSlots ? new([.. codes.Select(Slots)], ["memory", "v", "forward", "backward", .. Steps.Fields(_isBackward).Select(field => field.Name)]) : null;
         _body = new([.. codes.Select(Body)], ["v", "g", "parameters", "wantsInput"]);
     }
 

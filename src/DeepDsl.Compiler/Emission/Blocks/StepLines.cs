@@ -192,7 +192,7 @@ internal sealed class StepLines
         if (value.Owner.IsIn(_instance))
             return $"{value.Owner.PathFrom(_instance)}.{value.Code}";
         if (!_outside.TryGetValue(value, out var name))
-            _outside[value] = name = (value.IsGradient ? _gradients : _values).Add(NameOf(value));
+            _outside[value] = name = Text.Escaped((value.IsGradient ? _gradients : _values).Add(NameOf(value)));
         return name;
     }
 
@@ -289,7 +289,7 @@ internal sealed class StepLines
         {
             var section = value.IsGradient ? Gradients : Values;
             _fields.Insert(_fields.TakeWhile(field => field.IsGradient != value.IsGradient).Count() + count[section], (value.IsGradient, "Slot", name));
-            section.Insert(count[section]++, [$"{name} = ", new Argument("Slot", Text.CamelCase(name), value), ";"]);
+            section.Insert(count[section]++, [$"{name} = ", new Argument("Slot", Text.CamelCase(name.TrimStart('@')), value), ";"]);
         }
     }
 }

@@ -65,6 +65,6 @@ public sealed class WeightTests : OperatorTests<WeightAttribute>
     [InlineData("[Linear(6), Weight(6)] Y", "Y[1] ShapeMismatch: [Weight] makes a value of its own and takes up no other: put it first on a member, and name that member where it is used")]
     [InlineData("[From(nameof(X)), Weight(6)] Y", "Y[1] ShapeMismatch: [Weight] makes a value of its own and takes up no other: put it first on a member, and name that member where it is used")]
     [InlineData("[Weight(6, When = nameof(Flag))] Y Flag => true", "Y[0].When ShapeMismatch: [Weight] cannot be switched off, as 'Y' would be nothing then: switch what uses it")]
-    [InlineData("[Weight(nameof(Foo))] Y", "Y[0].0 UnknownName: There is no constant or computed member 'Foo'")]
+    [InlineData("[Weight(nameof(Foo))] Y", "Y[0].0[0] UnknownName: There is no constant or computed member 'Foo'")]
     public void Stands_at_the_beginning_of_a_member(string members, string problem) => Assert.Equal([problem], Graph.ProblemText.Of($"[Input(6)] X {members}"));
 }

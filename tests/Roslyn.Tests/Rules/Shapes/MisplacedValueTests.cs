@@ -115,6 +115,80 @@ public sealed class MisplacedValueTests : RuleTests<MisplacedValue, MisplacedVal
         title: "Remove [From]");
 
     [Fact]
+    public Task A_second_optimizer_or_schedule_has_no_effect() => Fires("""
+        using DeepDsl;
+
+        [Model, MSELoss, SGD(0.1), [|Adam(1e-3)|], OneCycleLR]
+        [[|CosineAnnealingLR|]]
+        public partial class Net
+        {
+            [Input(4)] public partial Node X { get; }
+            [Linear(2)] public partial Node Y { get; }
+        }
+        """,
+        "[Adam] is a second optimizer beside [SGD], but a model has one: remove one of them",
+        "[CosineAnnealingLR] is a second schedule beside [OneCycleLR], but a model has one: remove one of them");
+
+    // C# has said so.
+    [Fact]
+    public Task The_same_optimizer_twice_is_an_error_of_the_language() => Silent("""
+        using DeepDsl;
+
+        [Model, MSELoss, SGD(0.1), {|CS0579:SGD|}(0.2)]
+        public partial class Net
+        {
+            [Input(4)] public partial Node X { get; }
+            [Linear(2)] public partial Node Y { get; }
+        }
+        """);
+
+    [Fact]
+    public Task Removes_what_has_no_effect() => Fixes("""
+        using DeepDsl;
+
+        [Model, MSELoss, SGD(0.1)]
+        [[|Adam(1e-3)|]] // faster?
+        public partial class Net
+        {
+            [Input(4)] public partial Node X { get; }
+            [Use<Part>] public partial Node Y { get; }
+        }
+
+        [Block, [|CrossEntropyLoss|]]
+        public partial class Part
+        {
+            [Input] public partial Node X { get; }
+            [Linear(2), [|MSELoss|]] public partial Node Y { get; }
+        }
+        """, """
+        using DeepDsl;
+
+        [Model, MSELoss, SGD(0.1)]
+        public partial class Net
+        {
+            [Input(4)] public partial Node X { get; }
+            [Use<Part>] public partial Node Y { get; }
+        }
+
+        [Block]
+        public partial class Part
+        {
+            [Input] public partial Node X { get; }
+            [Linear(2)] public partial Node Y { get; }
+        }
+        """, title: null);
+
+    [Fact]
+    public Task Blocks_that_use_each_other_are_told_once() => Fires("""
+        using DeepDsl;
+
+        [Block] public partial class Ping { [Input] public partial Node X { get; } [Tanh, [|Use<Pong>|]] public partial Node Y { get; } }
+        [Block] public partial class Pong { [Input] public partial Node X { get; } [Use<Ping>] public partial Node Y { get; } }
+        [Model] public partial class Net { [Input(4)] public partial Node X { get; } [Use<Pong>] public partial Node Y { get; } }
+        """,
+        "'Ping' uses itself through 'Pong', so it would never end");
+
+    [Fact]
     public Task Offers_nothing_where_no_operator_would_be_left() => OffersNothing("""
         [Input(64)] public partial Node X { get; }
         [From([|nameof(Logits)|])] public partial Node Hidden { get; }

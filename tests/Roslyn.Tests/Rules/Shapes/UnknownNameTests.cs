@@ -149,6 +149,57 @@ public sealed class UnknownNameTests : RuleTests<UnknownName, UnknownNameFix>
         [{{@fixed}}, Linear(10)] public partial Node Logits { get; }
         """, title);
 
+    [Theory]
+    [InlineData("Use<Part>(4, [|Until = nameof(Part.{|CS0117:Hafl|})|])", "Use<Part>(4, Until = nameof(Part.Half))")]
+    [InlineData("Use<Part>(4, [|Until = nameof(Lib.Part.Wide)|])", "Use<Part>(4, Until = nameof(Lib.Part.Wide2))")]
+    [InlineData("Use<Part>(4, [|Until = \"Hafl\"|], Repeat = 1)", "Use<Part>(4, Until = \"Half\", Repeat = 1)")]
+    [InlineData("Use<Part>(4, [|Until = \"Hiden\"|])", "Use<Part>(4, Until = \"Hidden\")")]
+    [InlineData("Use<Part>([|nameof({|CS0103:Witdh|})|])", "Use<Part>(nameof(Width))")]
+    [InlineData("Use<Part>(new object[] { 4, [|\"Witdh\"|] })", "Use<Part>(new object[] { 4, nameof(Width) })")]
+    [InlineData("Use<Pair>(Inputs = new[] { [|nameof({|CS0103:Stak|})|] })", "Use<Pair>(Inputs = new[] { nameof(Stack) })")]
+    [InlineData("Use<Pair>(Repeat = 1, Inputs = new[] { [|\"Stak\"|] })", "Use<Pair>(Repeat = 1, Inputs = new[] { nameof(Stack) })")]
+    [InlineData("MultiheadAttention(1, [|Memory = \"Stak\"|])", "MultiheadAttention(1, Memory = nameof(Stack))")]
+    [InlineData("SumOf(nameof(Stack), [|nameof(Part.{|CS0117:Hafl|})|])", "SumOf(nameof(Stack), nameof(Part.Half))")]
+    [InlineData("SumOf([|nameof({|CS0103:Stak|})|], nameof(Part.Half))", "SumOf(nameof(Stack), nameof(Part.Half))")]
+    [InlineData("ConcatOf(nameof(Stack), [|\"Hafl\"|])", "ConcatOf(nameof(Stack), \"Half\")")]
+    [InlineData("ConcatOf(nameof(Stack), [|nameof(Net.Half2)|], Dim = 1)", "ConcatOf(nameof(Stack), nameof(Net.Half), Dim = 1)")]
+    public Task Puts_in_the_name_of_a_blocks_node(string marked, string @fixed)
+    {
+        return Fixes(Source(marked), Source(@fixed), title: null);
+
+        static string Source(string use) => $$"""
+            using DeepDsl;
+            using Lib;
+
+            namespace Lib
+            {
+                [Block] public partial class Part
+                {
+                    [Hyper] public partial int Size { get; }
+                    [Hyper(1)] public partial int Wide { get; }
+                    [Input] public partial Node X { get; }
+                    [Tanh] private partial Node Hidden { get; }
+                    [Tanh] public partial Node Half { get; }
+                    [Tanh] public partial Node Wide2 { get; }
+                }
+                [Block] public partial class Pair
+                {
+                    [Input] public partial Node A { get; }
+                    [Input] public partial Node B { get; }
+                    [From(nameof(A)), Add(nameof(B))] public partial Node Y { get; }
+                }
+            }
+
+            [Model] public partial class Net
+            {
+                public const int Width = 4, Half2 = 3, Half = 2;
+                [Input(4, 4)] public partial Node X { get; }
+                [Use<Part>(4)] public partial Node Stack { get; }
+                [{{use}}, Add(nameof(Stack))] public partial Node Y { get; }
+            }
+            """;
+    }
+
     [Fact]
     public Task Offers_nothing_where_no_name_is_near() => OffersNothing("""
         [Input(64)] public partial Node X { get; }

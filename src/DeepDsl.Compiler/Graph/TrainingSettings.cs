@@ -1,0 +1,49 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Problems;
+
+namespace DeepDsl.Compiler.Graph;
+
+/// <summary>The attributes that say how a model is trained: they belong to a model, and but for losses there is one of a kind.</summary>
+internal sealed class TrainingSettings(ModelDeclaration model)
+{
+    /// <summary>Whether one stands twice, which C# itself rejects.</summary>
+    public bool AreRejected => OnClass.Where(setting => setting.Kind != Loss).GroupBy(setting => setting.Attribute.Type).Any(sameType => sameType.Count() > 1);
+
+    private const string Loss = "loss";
+
+    private IEnumerable<(AttributeDeclaration Attribute, string Kind, Site Site)> OnClass => In(model.Attributes, null);
+
+    /// <summary>Those without effect, where they stand.</summary>
+    public IEnumerable<Problem> Misplaced()
+    {
+        if (model.IsBlock)
+        {
+            return OnClass.Concat(model.Nodes.SelectMany(node => In(node.Attributes, node.Name))).Select(setting => new Problem(new IdleAttribute(
+                $"[{setting.Attribute.Name}] has no effect in a block: put the {setting.Kind} on the model that uses '{model.Type.Name}'"), setting.Site));
+        }
+        return
+            from setting in OnClass
+            where setting.Kind != Loss
+            group setting by setting.Kind into sameKind
+            from second in sameKind.Skip(1)
+            let first = sameKind.First()
+            where second.Attribute.Type != first.Attribute.Type
+            select new Problem(new IdleAttribute($"[{second.Attribute.Name}] is a second {second.Kind} beside [{first.Attribute.Name}], but a model has one: remove one of them"), second.Site);
+    }
+
+    private static IEnumerable<(AttributeDeclaration Attribute, string Kind, Site Site)> In(EquatableArray<AttributeDeclaration> attributes, string? member) =>
+        from item in attributes.Select((attribute, index) => (attribute, index))
+        let kind = KindOf(Catalog.CreateAttribute(item.attribute))
+        where kind is not null
+        select (item.attribute, kind, new Site(member, item.index));
+
+    private static string? KindOf(Attribute? attribute) => attribute switch
+    {
+        LossAttribute => Loss,
+        OptimizerAttribute => "optimizer",
+        ScheduleAttribute => "schedule",
+        ClipGradNormAttribute => "clipping",
+        _ => null,
+    };
+}
