@@ -51,6 +51,16 @@ internal static class TrainingEmitter
             code.Line($"return RunGradients({api.StepArguments});");
         }
         code.Line();
+        code.Summary("The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.");
+        EmitStepDocs(program, api, code);
+        code.Line("/// <exception cref=\"InvalidOperationException\">There are no kernels for the model's device or data type.</exception>");
+        using (code.Open($"public SignalMeasurement MeasureSignal({api.StepParameters})"))
+        {
+            code.Line("using var turn = State.Enter();");
+            code.Line("State.AttachGradients();");
+            code.Line($"return _workspaces.Measure(State, Summary, () => RunGradients({api.StepArguments}));");
+        }
+        code.Line();
         using (code.Open($"private float RunGradients({api.StepParameters})"))
         {
             code.Line("if (!State.HasKernels)");

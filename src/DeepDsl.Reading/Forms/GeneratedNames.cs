@@ -8,7 +8,7 @@ internal static class GeneratedNames
     /// <summary>Members of the generated class.</summary>
     public static readonly HashSet<string> Members =
     [
-        "forward", "Predict", "TrainForward", "TrainBackward", "TrainStep", "ComputeGradients", "CopyParametersFrom", "LerpParametersFrom", "Clone", "OnCreated",
+        "forward", "Predict", "TrainForward", "TrainBackward", "TrainStep", "ComputeGradients", "MeasureSignal", "CopyParametersFrom", "LerpParametersFrom", "Clone", "OnCreated",
         "Summary", "LastOutput", "Compose", "RunForward", "RunBackward", "RunGradients", "Workspace", "_workspaces",
     ];
 
@@ -24,7 +24,7 @@ internal static class GeneratedNames
     /// <summary>Types that are named where only a type can stand.</summary>
     public static readonly HashSet<string> Types =
     [
-        "Tensor", "ModelOptions", "ModelState", "ModelSummary", "ISupervisedModel", "ParameterSlot", "BufferSlot", "InvalidOperationException",
+        "Tensor", "ModelOptions", "ModelState", "SignalMeasurement", "ModelSummary", "ISupervisedModel", "ParameterSlot", "BufferSlot", "InvalidOperationException",
         "AdamAttribute", "AdamWAttribute", "SGDAttribute", "OneCycleLRAttribute", "CosineAnnealingLRAttribute", "ClipGradNormAttribute",
     ];
 

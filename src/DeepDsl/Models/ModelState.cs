@@ -276,6 +276,17 @@ public sealed unsafe class ModelState : IDisposable
         _gradients?.Dispose();
     }
 
+    /// <summary>Refuses what only the kernels can do.</summary>
+    /// <exception cref="InvalidOperationException">There are none for the model's device or data type.</exception>
+    internal void RequireKernels(string method)
+    {
+        if (!HasKernels)
+            throw new InvalidOperationException($"{method} reads the values of the generated kernels, which run on the CPU in Float32 or Float64, but the model is on {Values.device} in {Type}.");
+    }
+
+    /// <summary>Keeps running statistics and random numbers for the time of a pass.</summary>
+    internal IDisposable KeepBuffers() => new KeptBuffers(_buffers, Draws);
+
     internal void Own(IWorkspaces workspaces) => _workspaces = workspaces;
 
     /// <summary>Moves everything to another type or device, keeping the views into the flat buffers.</summary>

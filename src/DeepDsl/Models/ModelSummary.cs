@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace DeepDsl;
 
@@ -15,26 +14,8 @@ public sealed record ModelSummary(string Name, IReadOnlyList<LayerSummary> Layer
     public long Flops => Layers.Sum(layer => layer.Flops);
 
     /// <summary>The layers as a table in plain characters; repetitions of a block that are alike stand there once.</summary>
-    public override string ToString()
-    {
-        string[][] rows =
-        [
-            ["Layer", "Operator", "Output", "Parameters", "FLOPs"],
-            .. Rows(),
-            [Name, "", "", Count(Parameters), Count(Flops)],
-        ];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var rule = string.Join("  ", widths.Select(width => new string('-', width)));
-        var text = new StringBuilder();
-        for (var i = 0; i < rows.Length; i++)
-        {
-            if (i == 1 || i == rows.Length - 1)
-                text.AppendLine(rule);
-            var cells = rows[i].Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
-            text.AppendLine(string.Join("  ", cells).TrimEnd());
-        }
-        return text.ToString();
-    }
+    public override string ToString() =>
+        TextTable.Of(["Layer", "Operator", "Output", "Parameters", "FLOPs"], Rows(), numbers: 2, [Name, "", "", Count(Parameters), Count(Flops)]);
 
     private IEnumerable<string[]> Rows()
     {

@@ -257,6 +257,17 @@ partial class DigitsNet
         return RunGradients(image, target);
     }
 
+    /// <summary>The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.</summary>
+    /// <param name="image">Image, [batch, 1, 8, 8].</param>
+    /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
+    /// <exception cref="InvalidOperationException">There are no kernels for the model's device or data type.</exception>
+    public SignalMeasurement MeasureSignal(Tensor image, Tensor target)
+    {
+        using var turn = State.Enter();
+        State.AttachGradients();
+        return _workspaces.Measure(State, Summary, () => RunGradients(image, target));
+    }
+
     private float RunGradients(Tensor image, Tensor target)
     {
         if (!State.HasKernels)
@@ -388,47 +399,47 @@ partial class DigitsNet
             StrokesNorm = memory.PerSample(nameof(StrokesNorm), 2..35, [32, 8, 8], Layout.ChannelsLast);
             StrokesNormMean = memory.Fixed(nameof(StrokesNormMean), 2..36, 32);
             StrokesNormInvStd = memory.Fixed(nameof(StrokesNormInvStd), 2..36, 32);
-            StrokesReLU = memory.View(nameof(StrokesReLU), StrokesNorm, [32, 8, 8], Layout.ChannelsLast);
+            StrokesReLU = memory.InPlace(nameof(StrokesReLU), StrokesNorm, [32, 8, 8], Layout.ChannelsLast);
             StrokesConv2 = memory.Adopted(nameof(StrokesConv2), [32, 8, 8], Layout.ChannelsLast);
             StrokesNorm2 = memory.PerSample(nameof(StrokesNorm2), 5..31, [32, 8, 8], Layout.ChannelsLast);
             StrokesNorm2Mean = memory.Fixed(nameof(StrokesNorm2Mean), 5..32, 32);
             StrokesNorm2InvStd = memory.Fixed(nameof(StrokesNorm2InvStd), 5..32, 32);
-            StrokesReLU2 = memory.View(nameof(StrokesReLU2), StrokesNorm2, [32, 8, 8], Layout.ChannelsLast);
+            StrokesReLU2 = memory.InPlace(nameof(StrokesReLU2), StrokesNorm2, [32, 8, 8], Layout.ChannelsLast);
             Strokes = memory.PerSample(nameof(Strokes), 7..29, [32, 4, 4], Layout.ChannelsLast);
             StrokesWinners = memory.Indices(nameof(StrokesWinners), 7..30, [32, 4, 4], Layout.ChannelsLast);
             ShapesConv = memory.Adopted(nameof(ShapesConv), [64, 4, 4], Layout.ChannelsLast);
             ShapesNorm = memory.PerSample(nameof(ShapesNorm), 9..26, [64, 4, 4], Layout.ChannelsLast);
             ShapesNormMean = memory.Fixed(nameof(ShapesNormMean), 9..27, 64);
             ShapesNormInvStd = memory.Fixed(nameof(ShapesNormInvStd), 9..27, 64);
-            ShapesReLU = memory.View(nameof(ShapesReLU), ShapesNorm, [64, 4, 4], Layout.ChannelsLast);
+            ShapesReLU = memory.InPlace(nameof(ShapesReLU), ShapesNorm, [64, 4, 4], Layout.ChannelsLast);
             ShapesConv2 = memory.Adopted(nameof(ShapesConv2), [64, 4, 4], Layout.ChannelsLast);
             ShapesNorm2 = memory.PerSample(nameof(ShapesNorm2), 12..22, [64, 4, 4], Layout.ChannelsLast);
             ShapesNorm2Mean = memory.Fixed(nameof(ShapesNorm2Mean), 12..23, 64);
             ShapesNorm2InvStd = memory.Fixed(nameof(ShapesNorm2InvStd), 12..23, 64);
-            Shapes = memory.View(nameof(Shapes), ShapesNorm2, [64, 4, 4], Layout.ChannelsLast);
+            Shapes = memory.InPlace(nameof(Shapes), ShapesNorm2, [64, 4, 4], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 14..18, [64, 1, 1], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [64, 1, 1]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [64]);
-            LogitsDropout = memory.View(nameof(LogitsDropout), LogitsFlatten, [64]);
+            LogitsDropout = memory.InPlace(nameof(LogitsDropout), LogitsFlatten, [64]);
             Logits = memory.PerSample(nameof(Logits), 16..38, [10]);
             GradLogits = memory.PerSample(nameof(GradLogits), 17..19, [10]);
             GradLogitsDropout = memory.PerSample(nameof(GradLogitsDropout), 19..21, [64]);
-            GradLogitsFlatten = memory.View(nameof(GradLogitsFlatten), GradLogitsDropout, [64]);
+            GradLogitsFlatten = memory.InPlace(nameof(GradLogitsFlatten), GradLogitsDropout, [64]);
             GradLogitsAdaptiveAvgPool2d = memory.View(nameof(GradLogitsAdaptiveAvgPool2d), GradLogitsFlatten, [64, 1, 1]);
             GradLogitsAdaptiveAvgPool2dChannelsLast = memory.View(nameof(GradLogitsAdaptiveAvgPool2dChannelsLast), GradLogitsAdaptiveAvgPool2d, [64, 1, 1], Layout.ChannelsLast);
             GradShapes = memory.PerSample(nameof(GradShapes), 21..25, [64, 4, 4], Layout.ChannelsLast);
-            GradShapesNorm2 = memory.View(nameof(GradShapesNorm2), GradShapes, [64, 4, 4], Layout.ChannelsLast);
-            GradShapesConv2 = memory.View(nameof(GradShapesConv2), GradShapesNorm2, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesNorm2 = memory.InPlace(nameof(GradShapesNorm2), GradShapes, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesConv2 = memory.InPlace(nameof(GradShapesConv2), GradShapesNorm2, [64, 4, 4], Layout.ChannelsLast);
             GradShapesReLU = memory.Adopted(nameof(GradShapesReLU), [64, 4, 4], Layout.ChannelsLast);
-            GradShapesNorm = memory.View(nameof(GradShapesNorm), GradShapesReLU, [64, 4, 4], Layout.ChannelsLast);
-            GradShapesConv = memory.View(nameof(GradShapesConv), GradShapesNorm, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesNorm = memory.InPlace(nameof(GradShapesNorm), GradShapesReLU, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesConv = memory.InPlace(nameof(GradShapesConv), GradShapesNorm, [64, 4, 4], Layout.ChannelsLast);
             GradStrokes = memory.Adopted(nameof(GradStrokes), [32, 4, 4], Layout.ChannelsLast);
             GradStrokesReLU2 = memory.PerSample(nameof(GradStrokesReLU2), 30..34, [32, 8, 8], Layout.ChannelsLast);
-            GradStrokesNorm2 = memory.View(nameof(GradStrokesNorm2), GradStrokesReLU2, [32, 8, 8], Layout.ChannelsLast);
-            GradStrokesConv2 = memory.View(nameof(GradStrokesConv2), GradStrokesNorm2, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesNorm2 = memory.InPlace(nameof(GradStrokesNorm2), GradStrokesReLU2, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesConv2 = memory.InPlace(nameof(GradStrokesConv2), GradStrokesNorm2, [32, 8, 8], Layout.ChannelsLast);
             GradStrokesReLU = memory.Adopted(nameof(GradStrokesReLU), [32, 8, 8], Layout.ChannelsLast);
-            GradStrokesNorm = memory.View(nameof(GradStrokesNorm), GradStrokesReLU, [32, 8, 8], Layout.ChannelsLast);
-            GradStrokesConv = memory.View(nameof(GradStrokesConv), GradStrokesNorm, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesNorm = memory.InPlace(nameof(GradStrokesNorm), GradStrokesReLU, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesConv = memory.InPlace(nameof(GradStrokesConv), GradStrokesNorm, [32, 8, 8], Layout.ChannelsLast);
             GradImage = memory.Adopted(nameof(GradImage), [1, 8, 8], Layout.ChannelsLast);
         }
     }

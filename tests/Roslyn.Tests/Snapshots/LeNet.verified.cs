@@ -199,6 +199,17 @@ partial class LeNet
         return RunGradients(image, target);
     }
 
+    /// <summary>The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.</summary>
+    /// <param name="image">Image, [batch, 1, 32, 32].</param>
+    /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
+    /// <exception cref="InvalidOperationException">There are no kernels for the model's device or data type.</exception>
+    public SignalMeasurement MeasureSignal(Tensor image, Tensor target)
+    {
+        using var turn = State.Enter();
+        State.AttachGradients();
+        return _workspaces.Measure(State, Summary, () => RunGradients(image, target));
+    }
+
     private float RunGradients(Tensor image, Tensor target)
     {
         if (!State.HasKernels)
@@ -308,31 +319,31 @@ partial class LeNet
         {
             Image = memory.PerSample(nameof(Image), 0..30, [1, 32, 32], Layout.ChannelsLast);
             BodyConv = memory.Adopted(nameof(BodyConv), [6, 28, 28], Layout.ChannelsLast);
-            BodyTanh = memory.View(nameof(BodyTanh), BodyConv, [6, 28, 28], Layout.ChannelsLast);
+            BodyTanh = memory.InPlace(nameof(BodyTanh), BodyConv, [6, 28, 28], Layout.ChannelsLast);
             BodyAvgPool2d = memory.PerSample(nameof(BodyAvgPool2d), 3..26, [6, 14, 14], Layout.ChannelsLast);
             BodyConv2 = memory.Adopted(nameof(BodyConv2), [16, 10, 10], Layout.ChannelsLast);
-            BodyTanh2 = memory.View(nameof(BodyTanh2), BodyConv2, [16, 10, 10], Layout.ChannelsLast);
+            BodyTanh2 = memory.InPlace(nameof(BodyTanh2), BodyConv2, [16, 10, 10], Layout.ChannelsLast);
             Body = memory.PerSample(nameof(Body), 6..7, [16, 5, 5], Layout.ChannelsLast);
             BodyPlain = memory.PerSample(nameof(BodyPlain), 7..20, [16, 5, 5]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), BodyPlain, [400]);
             LogitsLinear = memory.PerSample(nameof(LogitsLinear), 8..19, [120]);
-            LogitsTanh = memory.View(nameof(LogitsTanh), LogitsLinear, [120]);
+            LogitsTanh = memory.InPlace(nameof(LogitsTanh), LogitsLinear, [120]);
             LogitsLinear2 = memory.PerSample(nameof(LogitsLinear2), 10..16, [84]);
-            LogitsTanh2 = memory.View(nameof(LogitsTanh2), LogitsLinear2, [84]);
+            LogitsTanh2 = memory.InPlace(nameof(LogitsTanh2), LogitsLinear2, [84]);
             Logits = memory.PerSample(nameof(Logits), 12..30, [10]);
             GradLogits = memory.PerSample(nameof(GradLogits), 13..15, [10]);
             GradLogitsTanh2 = memory.PerSample(nameof(GradLogitsTanh2), 15..18, [84]);
-            GradLogitsLinear2 = memory.View(nameof(GradLogitsLinear2), GradLogitsTanh2, [84]);
+            GradLogitsLinear2 = memory.InPlace(nameof(GradLogitsLinear2), GradLogitsTanh2, [84]);
             GradLogitsTanh = memory.PerSample(nameof(GradLogitsTanh), 18..21, [120]);
-            GradLogitsLinear = memory.View(nameof(GradLogitsLinear), GradLogitsTanh, [120]);
+            GradLogitsLinear = memory.InPlace(nameof(GradLogitsLinear), GradLogitsTanh, [120]);
             GradLogitsFlatten = memory.PerSample(nameof(GradLogitsFlatten), 21..22, [400]);
             GradBody = memory.View(nameof(GradBody), GradLogitsFlatten, [16, 5, 5]);
             GradBodyChannelsLast = memory.PerSample(nameof(GradBodyChannelsLast), 22..23, [16, 5, 5], Layout.ChannelsLast);
             GradBodyTanh2 = memory.PerSample(nameof(GradBodyTanh2), 23..26, [16, 10, 10], Layout.ChannelsLast);
-            GradBodyConv2 = memory.View(nameof(GradBodyConv2), GradBodyTanh2, [16, 10, 10], Layout.ChannelsLast);
+            GradBodyConv2 = memory.InPlace(nameof(GradBodyConv2), GradBodyTanh2, [16, 10, 10], Layout.ChannelsLast);
             GradBodyAvgPool2d = memory.Adopted(nameof(GradBodyAvgPool2d), [6, 14, 14], Layout.ChannelsLast);
             GradBodyTanh = memory.PerSample(nameof(GradBodyTanh), 27..30, [6, 28, 28], Layout.ChannelsLast);
-            GradBodyConv = memory.View(nameof(GradBodyConv), GradBodyTanh, [6, 28, 28], Layout.ChannelsLast);
+            GradBodyConv = memory.InPlace(nameof(GradBodyConv), GradBodyTanh, [6, 28, 28], Layout.ChannelsLast);
             GradImage = memory.Adopted(nameof(GradImage), [1, 32, 32], Layout.ChannelsLast);
         }
     }

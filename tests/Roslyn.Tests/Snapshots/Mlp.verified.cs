@@ -183,6 +183,17 @@ partial class Mlp
         return RunGradients(x, target);
     }
 
+    /// <summary>The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.</summary>
+    /// <param name="x">X, [batch, 13].</param>
+    /// <param name="target">For Y: values of the shape [batch, 1].</param>
+    /// <exception cref="InvalidOperationException">There are no kernels for the model's device or data type.</exception>
+    public SignalMeasurement MeasureSignal(Tensor x, Tensor target)
+    {
+        using var turn = State.Enter();
+        State.AttachGradients();
+        return _workspaces.Measure(State, Summary, () => RunGradients(x, target));
+    }
+
     private float RunGradients(Tensor x, Tensor target)
     {
         if (!State.HasKernels)
@@ -274,7 +285,7 @@ partial class Mlp
             X = memory.PerSample(nameof(X), 0..15, [13]);
             FeaturesLinear = memory.PerSample(nameof(FeaturesLinear), 1..14, [128]);
             FeaturesGELU = memory.PerSample(nameof(FeaturesGELU), 2..11, [128]);
-            FeaturesDropout = memory.View(nameof(FeaturesDropout), FeaturesGELU, [128]);
+            FeaturesDropout = memory.InPlace(nameof(FeaturesDropout), FeaturesGELU, [128]);
             FeaturesLinear2 = memory.PerSample(nameof(FeaturesLinear2), 4..10, [128]);
             Features = memory.PerSample(nameof(Features), 5..8, [128]);
             FeaturesMean = memory.PerSample(nameof(FeaturesMean), 5..10, []);
@@ -282,10 +293,10 @@ partial class Mlp
             Y = memory.PerSample(nameof(Y), 6..16, [1]);
             GradY = memory.PerSample(nameof(GradY), 7..9, [1]);
             GradFeatures = memory.PerSample(nameof(GradFeatures), 9..12, [128]);
-            GradFeaturesLinear2 = memory.View(nameof(GradFeaturesLinear2), GradFeatures, [128]);
+            GradFeaturesLinear2 = memory.InPlace(nameof(GradFeaturesLinear2), GradFeatures, [128]);
             GradFeaturesDropout = memory.PerSample(nameof(GradFeaturesDropout), 12..16, [128]);
-            GradFeaturesGELU = memory.View(nameof(GradFeaturesGELU), GradFeaturesDropout, [128]);
-            GradFeaturesLinear = memory.View(nameof(GradFeaturesLinear), GradFeaturesGELU, [128]);
+            GradFeaturesGELU = memory.InPlace(nameof(GradFeaturesGELU), GradFeaturesDropout, [128]);
+            GradFeaturesLinear = memory.InPlace(nameof(GradFeaturesLinear), GradFeaturesGELU, [128]);
             GradX = memory.PerSample(nameof(GradX), 16..16, [13]);
         }
     }

@@ -249,6 +249,17 @@ partial class ResNet
         return RunGradients(image, target);
     }
 
+    /// <summary>The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.</summary>
+    /// <param name="image">Image, [batch, 3, 16, 16].</param>
+    /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
+    /// <exception cref="InvalidOperationException">There are no kernels for the model's device or data type.</exception>
+    public SignalMeasurement MeasureSignal(Tensor image, Tensor target)
+    {
+        using var turn = State.Enter();
+        State.AttachGradients();
+        return _workspaces.Measure(State, Summary, () => RunGradients(image, target));
+    }
+
     private float RunGradients(Tensor image, Tensor target)
     {
         if (!State.HasKernels)
@@ -375,12 +386,12 @@ partial class ResNet
             StemNorm = memory.PerSample(nameof(StemNorm), 2..31, [8, 16, 16], Layout.ChannelsLast);
             StemNormMean = memory.Fixed(nameof(StemNormMean), 2..32, 8);
             StemNormInvStd = memory.Fixed(nameof(StemNormInvStd), 2..32, 8);
-            Stem = memory.View(nameof(Stem), StemNorm, [8, 16, 16], Layout.ChannelsLast);
+            Stem = memory.InPlace(nameof(Stem), StemNorm, [8, 16, 16], Layout.ChannelsLast);
             BlockConv = memory.Adopted(nameof(BlockConv), [16, 8, 8], Layout.ChannelsLast);
             BlockNorm = memory.PerSample(nameof(BlockNorm), 5..26, [16, 8, 8], Layout.ChannelsLast);
             BlockNormMean = memory.Fixed(nameof(BlockNormMean), 5..27, 16);
             BlockNormInvStd = memory.Fixed(nameof(BlockNormInvStd), 5..27, 16);
-            BlockReLU = memory.View(nameof(BlockReLU), BlockNorm, [16, 8, 8], Layout.ChannelsLast);
+            BlockReLU = memory.InPlace(nameof(BlockReLU), BlockNorm, [16, 8, 8], Layout.ChannelsLast);
             BlockConv2 = memory.Adopted(nameof(BlockConv2), [16, 8, 8], Layout.ChannelsLast);
             BlockNorm2 = memory.PerSample(nameof(BlockNorm2), 8..19, [16, 8, 8], Layout.ChannelsLast);
             BlockNorm2Mean = memory.Fixed(nameof(BlockNorm2Mean), 8..23, 16);
@@ -389,8 +400,8 @@ partial class ResNet
             BlockProjectionNorm = memory.PerSample(nameof(BlockProjectionNorm), 10..11, [16, 8, 8], Layout.ChannelsLast);
             BlockProjectionNormMean = memory.Fixed(nameof(BlockProjectionNormMean), 10..20, 16);
             BlockProjectionNormInvStd = memory.Fixed(nameof(BlockProjectionNormInvStd), 10..20, 16);
-            BlockResidual = memory.View(nameof(BlockResidual), BlockNorm2, [16, 8, 8], Layout.ChannelsLast);
-            Block = memory.View(nameof(Block), BlockResidual, [16, 8, 8], Layout.ChannelsLast);
+            BlockResidual = memory.InPlace(nameof(BlockResidual), BlockNorm2, [16, 8, 8], Layout.ChannelsLast);
+            Block = memory.InPlace(nameof(Block), BlockResidual, [16, 8, 8], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 13..16, [16, 1, 1], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [16, 1, 1]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [16]);
@@ -400,17 +411,17 @@ partial class ResNet
             GradLogitsAdaptiveAvgPool2d = memory.View(nameof(GradLogitsAdaptiveAvgPool2d), GradLogitsFlatten, [16, 1, 1]);
             GradLogitsAdaptiveAvgPool2dChannelsLast = memory.View(nameof(GradLogitsAdaptiveAvgPool2dChannelsLast), GradLogitsAdaptiveAvgPool2d, [16, 1, 1], Layout.ChannelsLast);
             GradBlock = memory.PerSample(nameof(GradBlock), 18..25, [16, 8, 8], Layout.ChannelsLast);
-            GradBlockResidual = memory.View(nameof(GradBlockResidual), GradBlock, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockResidual = memory.InPlace(nameof(GradBlockResidual), GradBlock, [16, 8, 8], Layout.ChannelsLast);
             GradBlockProjection = memory.PerSample(nameof(GradBlockProjection), 20..22, [16, 8, 8], Layout.ChannelsLast);
             GradStem = memory.Adopted(nameof(GradStem), [8, 16, 16], Layout.ChannelsLast);
-            GradBlockConv2 = memory.View(nameof(GradBlockConv2), GradBlockResidual, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockConv2 = memory.InPlace(nameof(GradBlockConv2), GradBlockResidual, [16, 8, 8], Layout.ChannelsLast);
             GradBlockReLU = memory.Adopted(nameof(GradBlockReLU), [16, 8, 8], Layout.ChannelsLast);
-            GradBlockNorm = memory.View(nameof(GradBlockNorm), GradBlockReLU, [16, 8, 8], Layout.ChannelsLast);
-            GradBlockConv = memory.View(nameof(GradBlockConv), GradBlockNorm, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockNorm = memory.InPlace(nameof(GradBlockNorm), GradBlockReLU, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockConv = memory.InPlace(nameof(GradBlockConv), GradBlockNorm, [16, 8, 8], Layout.ChannelsLast);
             GradStem2 = memory.Adopted(nameof(GradStem2), [8, 16, 16], Layout.ChannelsLast);
-            GradStemSum = memory.View(nameof(GradStemSum), GradStem, [8, 16, 16], Layout.ChannelsLast);
-            GradStemNorm = memory.View(nameof(GradStemNorm), GradStemSum, [8, 16, 16], Layout.ChannelsLast);
-            GradStemConv = memory.View(nameof(GradStemConv), GradStemNorm, [8, 16, 16], Layout.ChannelsLast);
+            GradStemSum = memory.InPlace(nameof(GradStemSum), GradStem, [8, 16, 16], Layout.ChannelsLast);
+            GradStemNorm = memory.InPlace(nameof(GradStemNorm), GradStemSum, [8, 16, 16], Layout.ChannelsLast);
+            GradStemConv = memory.InPlace(nameof(GradStemConv), GradStemNorm, [8, 16, 16], Layout.ChannelsLast);
             GradImage = memory.Adopted(nameof(GradImage), [3, 16, 16], Layout.ChannelsLast);
         }
     }

@@ -354,6 +354,17 @@ partial class Stacked
         return RunGradients(tokens, target);
     }
 
+    /// <summary>The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.</summary>
+    /// <param name="tokens">Tokens, [batch, 6].</param>
+    /// <param name="target">For Logits: class indices, int64 [batch, 6], 0 to 19.</param>
+    /// <exception cref="InvalidOperationException">There are no kernels for the model's device or data type.</exception>
+    public SignalMeasurement MeasureSignal(Tensor tokens, Tensor target)
+    {
+        using var turn = State.Enter();
+        State.AttachGradients();
+        return _workspaces.Measure(State, Summary, () => RunGradients(tokens, target));
+    }
+
     private float RunGradients(Tensor tokens, Tensor target)
     {
         if (!State.HasKernels)
@@ -469,24 +480,24 @@ partial class Stacked
         {
             Tokens = memory.Integers(nameof(Tokens), 0..136, [6]);
             Words = memory.PerSample(nameof(Words), 1..134, [6, 8]);
-            Stack0 = new(memory, 2, 118, Words, 53, 116);
-            Stack1 = new(memory, 14, 100, Stack0.YFeedforward.Y, 50, 98);
-            Stack2 = new(memory, 26, 82, Stack1.YFeedforward.Y, 51, 78);
-            DeepFeedforward = new(memory, 38, 68, Stack2.YFeedforward.Y, 74, 78, 73, [6, 32], 66);
-            DeeperFeedforward = new(memory, 44, 60, DeepFeedforward.Y, 64, 66, 63, [6, 32], 52);
-            SkipsPartial1 = memory.View(nameof(SkipsPartial1), Stack0.Skip, [6, 3]);
-            Skips = memory.View(nameof(Skips), SkipsPartial1, [6, 3]);
+            Stack0 = new(memory.In(nameof(Stack0)), 2, 118, Words, 53, 116);
+            Stack1 = new(memory.In(nameof(Stack1)), 14, 100, Stack0.YFeedforward.Y, 50, 98);
+            Stack2 = new(memory.In(nameof(Stack2)), 26, 82, Stack1.YFeedforward.Y, 51, 78);
+            DeepFeedforward = new(memory.In(nameof(DeepFeedforward)), 38, 68, Stack2.YFeedforward.Y, 74, 78, 73, [6, 32], 66);
+            DeeperFeedforward = new(memory.In(nameof(DeeperFeedforward)), 44, 60, DeepFeedforward.Y, 64, 66, 63, [6, 32], 52);
+            SkipsPartial1 = memory.InPlace(nameof(SkipsPartial1), Stack0.Skip, [6, 3]);
+            Skips = memory.InPlace(nameof(Skips), SkipsPartial1, [6, 3]);
             LogitsConcat = memory.PerSample(nameof(LogitsConcat), 52..56, [6, 11]);
             Logits = memory.PerSample(nameof(Logits), 54..136, [6, 20]);
             GradLogits = memory.PerSample(nameof(GradLogits), 55..57, [6, 20]);
             GradLogitsConcat = memory.PerSample(nameof(GradLogitsConcat), 57..59, [6, 11]);
             GradDeeper = memory.PerSample(nameof(GradDeeper), 58..136, [6, 8]);
             GradSkips = memory.PerSample(nameof(GradSkips), 59..127, [6, 3]);
-            GradDeeperFeedforward = new(memory, DeeperFeedforward, 60, GradDeeper, [6, 32]);
-            GradDeepFeedforward = new(memory, DeepFeedforward, 68, GradDeeperFeedforward.XSum);
-            GradStack2 = new(memory, Stack2, 82, GradSkips, GradDeepFeedforward.XSum);
-            GradStack1 = new(memory, Stack1, 100, GradSkips, GradStack2.XSum);
-            GradStack0 = new(memory, Stack0, 118, GradSkips, GradStack1.XSum);
+            GradDeeperFeedforward = new(memory.In(nameof(GradDeeperFeedforward)), DeeperFeedforward, 60, GradDeeper, [6, 32]);
+            GradDeepFeedforward = new(memory.In(nameof(GradDeepFeedforward)), DeepFeedforward, 68, GradDeeperFeedforward.XSum);
+            GradStack2 = new(memory.In(nameof(GradStack2)), Stack2, 82, GradSkips, GradDeepFeedforward.XSum);
+            GradStack1 = new(memory.In(nameof(GradStack1)), Stack1, 100, GradSkips, GradStack2.XSum);
+            GradStack0 = new(memory.In(nameof(GradStack0)), Stack0, 118, GradSkips, GradStack1.XSum);
         }
     }
 
@@ -516,8 +527,8 @@ partial class Stacked
                 YLinear = memory.PerSample(nameof(YLinear), (forward + 1)..yLinearTo, yLinearShape);
                 YGELU = memory.PerSample(nameof(YGELU), (forward + 2)..(backward + 1), yLinearShape);
                 YLinear2 = memory.PerSample(nameof(YLinear2), (forward + 3)..yLinear2To, [6, 8]);
-                YDropout = memory.View(nameof(YDropout), YLinear2, [6, 8]);
-                Y = memory.View(nameof(Y), YDropout, [6, 8]);
+                YDropout = memory.InPlace(nameof(YDropout), YLinear2, [6, 8]);
+                Y = memory.InPlace(nameof(Y), YDropout, [6, 8]);
             }
         }
 
@@ -543,10 +554,10 @@ partial class Stacked
                 Y = y;
                 YLinear2 = memory.PerSample(nameof(YLinear2), backward..(backward + 2), [6, 8]);
                 YGELU = memory.PerSample(nameof(YGELU), (backward + 2)..(backward + 5), ygeluShape);
-                YLinear = memory.View(nameof(YLinear), YGELU, ygeluShape);
+                YLinear = memory.InPlace(nameof(YLinear), YGELU, ygeluShape);
                 YNorm = memory.PerSample(nameof(YNorm), (backward + 5)..(backward + 7), [6, 8]);
-                X = memory.View(nameof(X), YNorm, [6, 8]);
-                XSum = memory.View(nameof(XSum), Y, [6, 8]);
+                X = memory.InPlace(nameof(X), YNorm, [6, 8]);
+                XSum = memory.InPlace(nameof(XSum), Y, [6, 8]);
             }
         }
 
@@ -581,14 +592,14 @@ partial class Stacked
                 YLinear2Weight = memory.Fixed(nameof(YLinear2Weight), (backward + 1)..(backward + 2), 256);
                 YLinear2Bias = memory.Fixed(nameof(YLinear2Bias), (backward + 1)..(backward + 3), 8);
                 YGELU = memory.PerSample(nameof(YGELU), (backward + 4)..(backward + 9), [6, 32]);
-                YLinear = memory.View(nameof(YLinear), YGELU, [6, 32]);
+                YLinear = memory.InPlace(nameof(YLinear), YGELU, [6, 32]);
                 YLinearWeight = memory.Fixed(nameof(YLinearWeight), (backward + 6)..(backward + 7), 256);
                 YLinearBias = memory.Fixed(nameof(YLinearBias), (backward + 6)..(backward + 8), 32);
                 YNorm = memory.PerSample(nameof(YNorm), (backward + 9)..(backward + 13), [6, 8]);
-                X = memory.View(nameof(X), YNorm, [6, 8]);
+                X = memory.InPlace(nameof(X), YNorm, [6, 8]);
                 YNormWeight = memory.Fixed(nameof(YNormWeight), (backward + 10)..(backward + 11), 8);
                 YNormBias = memory.Fixed(nameof(YNormBias), (backward + 10)..(backward + 12), 8);
-                XSum = memory.View(nameof(XSum), Y, [6, 8]);
+                XSum = memory.InPlace(nameof(XSum), Y, [6, 8]);
             }
         }
     }
@@ -627,9 +638,9 @@ partial class Stacked
                 AttendedAttentionProbabilities = memory.PerSample(nameof(AttendedAttentionProbabilities), (forward + 2)..(backward + 13), [2, 6, 6]);
                 AttendedAttentionContext = memory.PerSample(nameof(AttendedAttentionContext), (forward + 2)..(backward + 11), [6, 8]);
                 AttendedAttention = memory.PerSample(nameof(AttendedAttention), (forward + 3)..(backward + 8), [6, 8]);
-                Attended = memory.View(nameof(Attended), AttendedAttention, [6, 8]);
+                Attended = memory.InPlace(nameof(Attended), AttendedAttention, [6, 8]);
                 Skip = memory.PerSample(nameof(Skip), (forward + 5)..skipTo, [6, 3]);
-                YFeedforward = new(memory, forward + 6, backward, Attended, backward + 4, backward + 6, backward + 3, [6, 16], yFeedforwardYLinear2To);
+                YFeedforward = new(memory.In(nameof(YFeedforward)), forward + 6, backward, Attended, backward + 4, backward + 6, backward + 3, [6, 16], yFeedforwardYLinear2To);
             }
         }
 
@@ -662,14 +673,14 @@ partial class Stacked
             {
                 Skip = skip;
                 Y = y;
-                YFeedforward = new(memory, v.YFeedforward, backward, Y, [6, 16]);
+                YFeedforward = new(memory.In(nameof(YFeedforward)), v.YFeedforward, backward, Y, [6, 16]);
                 Attended = memory.PerSample(nameof(Attended), (backward + 9)..(backward + 10), [6, 8]);
-                AttendedSum = memory.View(nameof(AttendedSum), YFeedforward.XSum, [6, 8]);
+                AttendedSum = memory.InPlace(nameof(AttendedSum), YFeedforward.XSum, [6, 8]);
                 AttendedAttentionContext = memory.PerSample(nameof(AttendedAttentionContext), (backward + 12)..(backward + 13), [6, 8]);
                 AttendedAttentionProjections = memory.PerSample(nameof(AttendedAttentionProjections), (backward + 13)..(backward + 15), [6, 24]);
                 AttendedNorm = memory.PerSample(nameof(AttendedNorm), (backward + 15)..(backward + 17), [6, 8]);
-                X = memory.View(nameof(X), AttendedNorm, [6, 8]);
-                XSum = memory.View(nameof(XSum), AttendedSum, [6, 8]);
+                X = memory.InPlace(nameof(X), AttendedNorm, [6, 8]);
+                XSum = memory.InPlace(nameof(XSum), AttendedSum, [6, 8]);
             }
         }
     }

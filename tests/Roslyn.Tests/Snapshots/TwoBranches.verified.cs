@@ -269,20 +269,20 @@ partial class TwoBranches
             LeftPartLinear = memory.PerSample(nameof(LeftPartLinear), 1..19, [16]);
             LeftPart = memory.PerSample(nameof(LeftPart), 2..5, [16]);
             RightPartLinear = memory.PerSample(nameof(RightPartLinear), 3..16, [16]);
-            RightPart = memory.View(nameof(RightPart), RightPartLinear, [16]);
+            RightPart = memory.InPlace(nameof(RightPart), RightPartLinear, [16]);
             ScoresConcat = memory.PerSample(nameof(ScoresConcat), 5..12, [32]);
             Scores = memory.PerSample(nameof(Scores), 7..21, [3]);
             Chances = memory.PerSample(nameof(Chances), 8..21, [3]);
             GradScores = memory.PerSample(nameof(GradScores), 9..13, [3]);
             GradChances = memory.PerSample(nameof(GradChances), 9..11, [3]);
-            GradScores2 = memory.View(nameof(GradScores2), GradChances, [3]);
-            GradScoresSum = memory.View(nameof(GradScoresSum), GradScores, [3]);
+            GradScores2 = memory.InPlace(nameof(GradScores2), GradChances, [3]);
+            GradScoresSum = memory.InPlace(nameof(GradScoresSum), GradScores, [3]);
             GradScoresConcat = memory.PerSample(nameof(GradScoresConcat), 13..15, [32]);
             GradLeftPart = memory.PerSample(nameof(GradLeftPart), 14..21, [16]);
             GradRightPart = memory.PerSample(nameof(GradRightPart), 15..18, [16]);
-            GradRightPartLinear = memory.View(nameof(GradRightPartLinear), GradRightPart, [16]);
+            GradRightPartLinear = memory.InPlace(nameof(GradRightPartLinear), GradRightPart, [16]);
             GradRight = memory.PerSample(nameof(GradRight), 18..21, [4]);
-            GradLeftPartLinear = memory.View(nameof(GradLeftPartLinear), GradLeftPart, [16]);
+            GradLeftPartLinear = memory.InPlace(nameof(GradLeftPartLinear), GradLeftPart, [16]);
             GradLeft = memory.PerSample(nameof(GradLeft), 21..21, [8]);
         }
     }

@@ -219,7 +219,8 @@ internal sealed class StepLines
     {
         var method = _modules[child].PassOf(child, isGradient);
         var steps = _modules[child].CodeOf(child).Steps;
-        List<Piece> arguments = ["memory"];
+        var field = isGradient ? GradientField(child) : child.Name;
+        List<Piece> arguments = [$"memory.In(nameof({field}))"];
         if (isGradient && steps.HasValues)
             arguments.Add(_instance.IsModel ? child.Name : $"v.{child.Name}");
         if (method.CountsFrom("forward"))
@@ -232,7 +233,6 @@ internal sealed class StepLines
             Moment moment => At(moment.Index, ComposeLines.Renamed(argument, child).Name, isGradient),
             _ => Given(argument, child),
         }));
-        var field = isGradient ? GradientField(child) : child.Name;
         _fields.Add((isGradient, $"{_modules[child].Name}.{method.Class}", field));
         section.Add([$"{field} = new(", .. ParameterLines.Separated(arguments), ");"]);
     }
@@ -243,7 +243,7 @@ internal sealed class StepLines
         Piece shape = _instance.IsModel ? ShapeOf(value) : Argument.Constant("int[]", Text.CamelCase(value.Code).TrimStart('@') + "Shape", ShapeOf(value));
         var layout = value.IsChannelsLast ? ", Layout.ChannelsLast" : "";
         if (_plan.TakenFrom(value) is { } other)
-            return ["memory.View(", name, ", ", Slot(other, value.IsGradient), ", ", shape, layout, ")"];
+            return [value.ViewOf is null ? "memory.InPlace(" : "memory.View(", name, ", ", Slot(other, value.IsGradient), ", ", shape, layout, ")"];
         if (value.IsAdopted)
             return ["memory.Adopted(", name, ", ", shape, layout, ")"];
         var (from, to) = _plan.LifetimeOf(value);

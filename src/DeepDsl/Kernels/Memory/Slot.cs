@@ -46,6 +46,9 @@ public sealed unsafe class Slot
         }
     }
 
+    /// <summary>Whether its memory stays until the workspace is gone, whoever releases it.</summary>
+    internal bool IsKept { get; init; }
+
     internal long[] Sizes { get; }
 
     internal long[] Strides { get; }
@@ -87,7 +90,7 @@ public sealed unsafe class Slot
     /// <summary>Takes over a tensor that the native library made, with whatever layout it has.</summary>
     internal void Adopt(nint tensor)
     {
-        Release();
+        Free();
         _adopted = tensor;
         _pointer = LibTorch.DataPointer(tensor);
         if (HasStrides(LibTorch.Strides(tensor, Sizes.Length)))
@@ -106,8 +109,15 @@ public sealed unsafe class Slot
             LibTorch.Delete(_adopted);
     }
 
-    /// <summary>Frees memory that was taken over from the native library.</summary>
+    /// <summary>Frees memory that was taken over from the native library, as nothing reads it any more.</summary>
     public void Release()
+    {
+        if (!IsKept)
+            Free();
+    }
+
+    /// <summary>Frees what is the slot's own.</summary>
+    internal void Free()
     {
         _tensor?.Dispose();
         _tensor = null;

@@ -7,10 +7,24 @@ public sealed class StepMemory
 {
     private readonly long _batch;
     private readonly ScalarType _type;
+    private readonly bool _keepsAll;
+    private readonly string _prefix;
     private readonly List<(Slot Slot, Range Life)> _placed = [];
     private readonly List<Slot> _all = [];
 
-    internal StepMemory(long batch, ScalarType type) => (_batch, _type) = (batch, type);
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="type">What real values consist of.</param>
+    /// <param name="keepsAll">Whether every value has memory of its own until the end, so that it can be looked at.</param>
+    internal StepMemory(long batch, ScalarType type, bool keepsAll = false) => (_batch, _type, _keepsAll, _prefix) = (batch, type, keepsAll, "");
+
+    private StepMemory(StepMemory outer, string name)
+    {
+        (_batch, _type, _keepsAll, _prefix) = (outer._batch, outer._type, outer._keepsAll, $"{outer._prefix}{name}.");
+        (_placed, _all) = (outer._placed, outer._all);
+    }
+
+    /// <summary>The same memory for the values of a block, whose names are told from those of others by the block's.</summary>
+    public StepMemory In(string block) => new(this, block);
 
     /// <summary>A value with one part per sample.</summary>
     /// <param name="name">Its name.</param>
@@ -29,10 +43,14 @@ public sealed class StepMemory
     public Slot Fixed(string name, Range life, int size) => Place(name, life, [size], Layout.Contiguous, _type);
 
     /// <summary>A value whose memory the native library allocates.</summary>
-    public Slot Adopted(string name, int[] shape, Layout layout = Layout.Contiguous) => Add(new(name, Batched(shape), layout, _type));
+    public Slot Adopted(string name, int[] shape, Layout layout = Layout.Contiguous) => Add(new(_prefix + name, Batched(shape), layout, _type) { IsKept = _keepsAll });
 
-    /// <summary>The memory of another value in a shape of its own.</summary>
-    public Slot View(string name, Slot of, int[] shape, Layout layout = Layout.Contiguous) => Add(new(name, Batched(shape), layout, of.Type, of));
+    /// <summary>The same elements as another value, in a shape of its own.</summary>
+    public Slot View(string name, Slot of, int[] shape, Layout layout = Layout.Contiguous) => Add(new(_prefix + name, Batched(shape), layout, of.Type, of));
+
+    /// <summary>A value that is written over another one, which nothing reads any more.</summary>
+    public Slot InPlace(string name, Slot of, int[] shape, Layout layout = Layout.Contiguous) =>
+        _keepsAll ? Place(name, .., Batched(shape), layout, of.Type) : View(name, of, shape, layout);
 
     /// <summary>Lays the slots out and returns the bytes they need together.</summary>
     internal long Pack()
@@ -66,8 +84,8 @@ public sealed class StepMemory
 
     private Slot Place(string name, Range life, long[] sizes, Layout layout, ScalarType type)
     {
-        var slot = Add(new(name, sizes, layout, type));
-        _placed.Add((slot, life));
+        var slot = Add(new(_prefix + name, sizes, layout, type));
+        _placed.Add((slot, _keepsAll ? 0..int.MaxValue : life));
         return slot;
     }
 

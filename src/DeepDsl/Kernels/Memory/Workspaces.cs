@@ -25,6 +25,7 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     private long _draw;
     private bool _isComplete;
     private bool _isTaken = true;
+    private MeasuredWorkspace<T>? _measured;
 
     /// <summary>The workspace of the last training forward pass.</summary>
     /// <exception cref="InvalidOperationException">There was none yet.</exception>
@@ -57,7 +58,10 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
             _type = state.Type;
         }
         var batch = input.size(0);
-        if (!_byBatch.TryGetValue(batch, out var workspace))
+        T? workspace;
+        if (_measured is not null)
+            workspace = _measured.Open(create, batch, _type);
+        else if (!_byBatch.TryGetValue(batch, out workspace))
             workspace = Add(batch);
         (_state, _turn, _draw, _isTaken) = (state, state.Turns, state.Draws.Step, false);
         return _current = workspace;
@@ -75,11 +79,32 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
         return _current!;
     }
 
+    /// <summary>Runs a forward and a backward pass in memory that keeps every value, and measures what came about.</summary>
+    /// <param name="state">The model's state; its running statistics and random numbers stay as they are.</param>
+    /// <param name="summary">The layers.</param>
+    /// <param name="run">The passes, which return the loss.</param>
+    /// <exception cref="InvalidOperationException">There are no kernels for the model's device or data type.</exception>
+    public SignalMeasurement Measure(ModelState state, ModelSummary summary, Func<float> run)
+    {
+        state.RequireKernels(nameof(Measure) + "Signal");
+        using var measured = _measured = new();
+        try
+        {
+            using var untouched = state.KeepBuffers();
+            return measured.Read(state, summary, run());
+        }
+        finally
+        {
+            _measured = null;
+            (_current, _isComplete, _isTaken) = (null, false, true);
+        }
+    }
+
     /// <inheritdoc/>
     public void Clear()
     {
         foreach (var slot in _byBatch.Values.SelectMany(workspace => workspace.Memory.Slots))
-            slot.Release();
+            slot.Free();
         _byBatch.Clear();
         (_current, _isComplete, _isTaken) = (null, false, true);
     }
@@ -107,7 +132,7 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     {
         // Tensors over the old memory are disposed with it.
         foreach (var slot in memory.Slots)
-            slot.Release();
+            slot.Free();
         foreach (var (slot, offset) in memory.Offsets)
             slot.Place(_arena.Memory + offset);
     }
