@@ -32,9 +32,9 @@ internal static class ParametersEmitter
             {
                 foreach (var parameter in Own(node))
                 {
-                    var (init, why) = initializers.Resolve(node, parameter);
+                    var init = initializers.Resolve(node, parameter);
                     var decay = parameter.IsNormOrBias ? ", isNormOrBias: true" : "";
-                    code.Line($"{Names.Field(node, parameter.Name)} = State.AddParameter({Text.Quoted($"{node.StateName}.{parameter.Name}")}, [{string.Join(", ", parameter.Shape.Dims)}], {init}{decay});{(why is null ? "" : $" // {why}")}");
+                    code.Line($"{Names.Field(node, parameter.Name)} = State.AddParameter({Text.Quoted($"{node.StateName}.{parameter.Name}")}, [{string.Join(", ", parameter.Shape.Dims)}], {init.Call}{decay});{(init.Why is null ? "" : $" // {init.Why}")}");
                 }
                 foreach (var buffer in node.Operator!.Buffers)
                 {

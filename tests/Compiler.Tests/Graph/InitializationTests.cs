@@ -103,7 +103,8 @@ public sealed class InitializationTests
     {
         var graph = Declare.Sound(Declare.Graph(source));
         var node = graph.Nodes.First(node => node.Operator?.Parameters.Any() == true);
-        return new Initialization(graph).Resolve(node, node.Operator!.Parameters.First());
+        var init = new Initialization(graph).Resolve(node, node.Operator!.Parameters.First());
+        return (init.Call, init.Why);
     }
 
     private static string[] All(ShapedGraph graph)
@@ -114,7 +115,7 @@ public sealed class InitializationTests
             .. from node in graph.Nodes
                where !node.IsInput
                from parameter in node.Operator!.Parameters
-               select $"{node.StateName}.{parameter.Name} {initialization.Resolve(node, parameter).Init}",
+               select $"{node.StateName}.{parameter.Name} {initialization.Resolve(node, parameter).Call}",
         ];
     }
 }

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -20,6 +22,8 @@ internal sealed class AvgPool2d(AvgPool2dAttribute args, Shape x) : Operator<Avg
     public override LayoutNeed Layout => LayoutNeed.ChannelsLast;
 
     private string Geometry => $"{Text.Of(_window.Kernel)}, {Text.Of(_window.Stride)}, {Text.Of(_window.Padding)}, countIncludePad: {Text.Of(args.CountIncludePad)}";
+
+    public override SignalRule Signal(SignalCall y) => new Averaging(_window.Over);
 
     public override string Portable(PortableCall y) => $"Portable.AvgPool2d({y.X}, {Geometry}, ceilMode: {Text.Of(args.CeilMode)})";
 

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -18,6 +20,8 @@ internal sealed class MaxPool2d(MaxPool2dAttribute args, Shape x) : Operator<Max
     public override long Flops => Output.Elements * _window.Kernel.Height * _window.Kernel.Width;
 
     public override LayoutNeed Layout => LayoutNeed.ChannelsLast;
+
+    public override SignalRule Signal(SignalCall y) => new Maximum(_window.Over);
 
     public override string Portable(PortableCall y) =>
         $"Portable.MaxPool2d({y.X}, {Text.Of(_window.Kernel)}, {Text.Of(_window.Stride)}, {Text.Of(_window.Padding)}, ceilMode: {Text.Of(args.CeilMode)})";

@@ -1,6 +1,8 @@
 using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Mechanisms;
+using DeepDsl.Compiler.Signal.States;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -26,6 +28,11 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
         x.Channels,
         (x.Height - 1) * Stride.Height - 2 * Padding.Height + Reach.Height + outputPadding.Height,
         (x.Width - 1) * Stride.Width - 2 * Padding.Width + Reach.Width + outputPadding.Width);
+
+    /// <summary>The window as signals see it.</summary>
+    public Plane Over(Field from, Field to) => new(
+        new(from.Height, to.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height),
+        new(from.Width, to.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width));
 
     /// <summary>What is wrong with the arguments by themselves.</summary>
     public Misfit? ArgumentMisfit =>

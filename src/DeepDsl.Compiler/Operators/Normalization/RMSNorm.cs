@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Normalization;
 
@@ -28,6 +30,8 @@ internal sealed class RMSNorm(RMSNormAttribute args, Shape x) : Operator<RMSNorm
     public override long Flops => 4 * x.Elements;
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public override SignalRule Signal(SignalCall y) => new FeatureNormalization(keepsMean: true, args.Eps, args.ElementwiseAffine ? y[Weight] : null);
 
     public override string Portable(PortableCall y) => $"Portable.RMSNorm({y.X}, {args.Dims}, {(args.ElementwiseAffine ? y[Weight] : "null")}, {Text.Of(args.Eps)})";
 

@@ -1,0 +1,66 @@
+using DeepDsl.Compiler.Signal.Curves;
+using DeepDsl.Compiler.Signal.Numerics;
+using DeepDsl.Compiler.Signal.States;
+
+namespace DeepDsl.Compiler.Signal.Mechanisms;
+
+/// <summary>A value after an activation, with the gates that its gradient passes.</summary>
+/// <param name="Result">The value.</param>
+/// <param name="Gates">E φ'φ' of pairs.</param>
+/// <param name="SkipGate">How much likelier the gates before are open where these are.</param>
+internal sealed record Activated(ForwardState Result, SecondMoments Gates, double SkipGate)
+{
+    public static Activated By(Curve curve, ForwardState x)
+    {
+        var one = curve.Moments(x.Mean, x.Variance);
+        var square = x.Mean * x.Mean;
+        var within = curve.Pair(x.Mean, x.Variance, x.Moments.Within - square);
+        var across = curve.Pair(x.Mean, x.Variance, x.Moments.Across - square);
+        var values = new SecondMoments(one.Square, within.Product, across.Product);
+        var gates = new SecondMoments(one.SlopeSquare, within.SlopeProduct, across.SlopeProduct);
+        if (curve is not Rectifier { CanDie: true })
+            return new(new(x.Channels, one.Mean, values, Bent(curve, x, one.Square)), gates, 1);
+        return x.Sum is { } sum && x.Variance > 0 && one.Square > 0
+            ? OfSum(curve, x, sum, values, gates)
+            : new(new(x.Channels, one.Mean, values, Bent(curve, x, one.Square)) { Particles = RectifiedMixture.Rectified(x.Mean, x.Variance) }, gates, 1);
+    }
+
+    /// <summary>The rectified sum of a rectified value and a Gaussian: where the sum is mostly positive, ReLU does less than it would to a Gaussian.</summary>
+    private static Activated OfSum(Curve curve, ForwardState x, RectifiedSum sum, SecondMoments gaussian, SecondMoments gates)
+    {
+        var exact = RectifiedMixture.Of(sum);
+        var one = curve.Moments(x.Mean, x.Variance);
+        var negative = curve.Moments(-x.Mean, x.Variance).Square;
+        var bend = negative > 0 ? Math.Min(1, exact.NegativeSquare / negative) : 0;
+        var (spread, square) = (one.Square - one.Mean * one.Mean, x.Mean * x.Mean);
+        var (within, withinGate) = Blend(x.Moments.Within, gaussian.Within, gates.Within);
+        var (across, acrossGate) = Blend(x.Moments.Across, gaussian.Across, gates.Across);
+        var result = new ForwardState(x.Channels, exact.Mean, new(exact.Square, within, across), Bent(curve, x, exact.Square)) { Particles = exact.Particles };
+        return new(result, new(exact.Open, withinGate, acrossGate), exact.SkipGate);
+
+        (double Value, double Gate) Blend(double before, double after, double gate)
+        {
+            var rectified = spread > 0 ? (after - one.Mean * one.Mean) / spread : 1;
+            var correlation = bend * rectified + (1 - bend) * (before - square) / x.Variance;
+            var mean = exact.Mean * exact.Mean;
+            return (mean + (exact.Square - mean) * correlation, exact.Open * (bend * gate / one.SlopeSquare + 1 - bend));
+        }
+    }
+
+    /// <summary>The probability that a unit is below zero for all of 256 samples: E Φ(−z)²⁵⁶ over what the samples share.</summary>
+    public static double DeadProbability(Curve curve, ForwardState x)
+    {
+        const int samples = 256;
+        if (!curve.CanDie || x.Variance <= 0)
+            return 0;
+        var correlation = Math.Max(0, Math.Min((x.Moments.Across - x.Mean * x.Mean) / x.Variance, 1 - 1e-12));
+        var (shared, own) = (Math.Sqrt(correlation * x.Variance), Math.Sqrt((1 - correlation) * x.Variance));
+        return Quadrature.VeryDense.Mean(u => Math.Pow(Gaussian.Cumulative(-(x.Mean + shared * u) / own), samples));
+    }
+
+    /// <summary>The profile after the activation, which follows a power of the one before.</summary>
+    /// <remarks>Where the result is not what a Gaussian would give, comparing it with the Gaussian's flattens the profile, and ResNets measure so.</remarks>
+    private static Profile Bent(Curve curve, ForwardState x, double square) => x.Profile.IsFlat || square <= 0
+        ? x.Profile
+        : x.Profile.Power(Math.Max(0, Math.Min(2, curve.Exponent(x.Mean, x.Variance, square))));
+}
