@@ -31,7 +31,10 @@ internal sealed class RMSNorm(RMSNormAttribute args, Shape x) : Operator<RMSNorm
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
 
-    public override SignalRule Signal(SignalCall y) => new FeatureNormalization(keepsMean: true, args.Eps, args.ElementwiseAffine ? y[Weight] : null);
+    // The machine epsilon of a single.
+    private double Eps => double.IsNaN(args.Eps) ? Math.Pow(2, -23) : args.Eps;
+
+    public override SignalRule Signal(SignalCall y) => new FeatureNormalization(keepsMean: true, Eps, args.ElementwiseAffine ? y[Weight] : null);
 
     public override string Portable(PortableCall y) => $"Portable.RMSNorm({y.X}, {args.Dims}, {(args.ElementwiseAffine ? y[Weight] : "null")}, {Text.Of(args.Eps)})";
 
