@@ -16,11 +16,21 @@ internal sealed class Appending : SignalRule
         var own = parts.Sum(part => part.Positions * part.State.Moments.Own) / total;
         var within = (parts.Sum(part => part.Positions * (part.Positions - 1) * part.State.Moments.Within) + cross) / Math.Max(1, total * (total - 1));
         var across = (parts.Sum(part => Square(part.Positions) * part.State.Moments.Across) + cross) / (total * total);
-        return new([new(x.Field.Channels, mean, new(own, within, across), Profile.Flat(x.Field))], gradient =>
+        // One part after the other, where positions form a sequence.
+        var isSequence = x.Field.Width == 1 && parts.Sum(part => part.State.Profile.Rows.Length) == x.Field.Height;
+        var profile = isSequence && own > 0
+            ? new([.. parts.SelectMany(part => part.State.Profile.Rows.Select(factor => factor * part.State.Moments.Own / own))], [1])
+            : Profile.Flat(x.Field);
+        return new([new(x.Field.Channels, mean, new(own, within, across), profile)], gradient =>
         {
-            var whole = x.Merge(gradient);
+            var (whole, first) = (x.Merge(gradient), 0);
             for (var i = 0; i < parts.Length; i++)
-                x.Give(i, whole with { Profile = Profile.Flat(x.Node.Inputs[i].Field) });
+            {
+                var length = parts[i].State.Profile.Rows.Length;
+                var (share, rows) = isSequence ? Profile.Normalize([.. whole.Profile.Rows.Skip(first).Take(length)]) : (1, []);
+                x.Give(i, new BackwardState(whole.Moments * share, isSequence ? new(rows, [1]) : Profile.Flat(x.Node.Inputs[i].Field), whole.Alignment, whole.SharedAlignment));
+                first += length;
+            }
         });
     }
 

@@ -45,7 +45,7 @@ internal sealed class LinearMap(WeightSpread weight, WeightSpread bias = default
         var (moments, profile) = plane.Carry(input.Moments, input.Profile, forward: !IsTransposed);
         var spread = IsTransposed ? 0 : Square(gain * input.Moments.Across) * plane.SharedTapVariance;
         return new(
-            [new(x.Field.Channels, bias.Mean, moments * gain + bias.SecondMoment, profile) { AcrossSpread = spread }],
+            [new(x.Field.Channels, bias.Mean, moments * gain + bias.SecondMoment, profile) { AcrossSpread = spread, Nudge = input.Nudge }],
             gradient => Backward(x, input, plane, x.Merge(gradient)));
     }
 

@@ -20,7 +20,7 @@ internal sealed class Maximum(Func<Field, Field, Plane> windows) : SignalRule
         var largest = Array.ConvertAll(groups, state => LargestOfMany.Of(Curve, state.Mean, state.Moments, (int)plane.Taps));
         return new(
             [.. groups.Select((state, i) => new ForwardState(state.Channels, largest[i].Mean, largest[i].Values, plane.Pool(state.Profile)))],
-            gradient => x.Give(0, [.. gradient.Select((part, i) => ToWinners(x, plane, part, largest[i].Gates, groups[i], x.Result[i]))]));
+            gradient => x.Give(0, [.. gradient.Select((part, i) => ToWinners(x, plane, part, largest[i].Gates + largest[i].Choice * groups[i].Nudge, groups[i], x.Result[i]))]));
     }
 
     /// <summary>One position of each window gets the gradient, through the gate that the activation has at the maximum.</summary>

@@ -16,6 +16,6 @@ internal sealed class Source(SecondMoments moments, double mean = 0) : SignalRul
     internal override Passage Forward(Crossing x)
     {
         var nudge = x.Nudge * moments.Own;
-        return new([new(x.Field.Channels, mean, moments + new SecondMoments(0, nudge, nudge), Profile.Flat(x.Field))], _ => { });
+        return new([new(x.Field.Channels, mean, moments + new SecondMoments(0, nudge, nudge), Profile.Flat(x.Field)) { Nudge = x.Nudge }], _ => { });
     }
 }

@@ -12,6 +12,9 @@ internal sealed record ForwardState(int Channels, double Mean, SecondMoments Mom
     /// <summary>The variance of the products across samples over pairs of positions, which padding causes.</summary>
     public double AcrossSpread { get; init; }
 
+    /// <summary>How much of the likeness of two positions or samples is theirs alone, as a share of the second moment: an experiment's nudge.</summary>
+    public double Nudge { get; init; }
+
     /// <summary>Values that stand for the distribution of a rectified value.</summary>
     public double[]? Particles { get; init; }
 
