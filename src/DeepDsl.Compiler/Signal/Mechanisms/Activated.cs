@@ -19,10 +19,10 @@ internal sealed record Activated(ForwardState Result, SecondMoments Gates, doubl
         var values = new SecondMoments(one.Square, within.Product, across.Product);
         var gates = new SecondMoments(one.SlopeSquare, within.SlopeProduct, across.SlopeProduct);
         if (curve is not Rectifier { CanDie: true })
-            return new(new(x.Channels, one.Mean, values, Bent(curve, x, one.Square)), gates, 1);
+            return new(new(x.Channels, one.Mean, values, Bent(curve, x, one.Square)) { Origin = new(curve, x, gates) }, gates, 1);
         return x.Sum is { } sum && x.Variance > 0 && one.Square > 0
             ? OfSum(curve, x, sum, values, gates)
-            : new(new(x.Channels, one.Mean, values, Bent(curve, x, one.Square)) { Particles = RectifiedMixture.Rectified(x.Mean, x.Variance) }, gates, 1);
+            : new(new(x.Channels, one.Mean, values, Bent(curve, x, one.Square)) { Origin = new(curve, x, gates), Particles = RectifiedMixture.Rectified(x.Mean, x.Variance) }, gates, 1);
     }
 
     /// <summary>The rectified sum of a rectified value and a Gaussian: where the sum is mostly positive, ReLU does less than it would to a Gaussian.</summary>
@@ -35,8 +35,9 @@ internal sealed record Activated(ForwardState Result, SecondMoments Gates, doubl
         var (spread, square) = (one.Square - one.Mean * one.Mean, x.Mean * x.Mean);
         var (within, withinGate) = Blend(x.Moments.Within, gaussian.Within, gates.Within);
         var (across, acrossGate) = Blend(x.Moments.Across, gaussian.Across, gates.Across);
-        var result = new ForwardState(x.Channels, exact.Mean, new(exact.Square, within, across), Bent(curve, x, exact.Square)) { Particles = exact.Particles };
-        return new(result, new(exact.Open, withinGate, acrossGate), exact.SkipGate);
+        var open = new SecondMoments(exact.Open, withinGate, acrossGate);
+        var result = new ForwardState(x.Channels, exact.Mean, new(exact.Square, within, across), Bent(curve, x, exact.Square));
+        return new(result with { Origin = new(curve, x, open), Particles = exact.Particles }, open, exact.SkipGate);
 
         (double Value, double Gate) Blend(double before, double after, double gate)
         {

@@ -1,3 +1,5 @@
+using DeepDsl.Compiler.Signal.Curves;
+
 namespace DeepDsl.Compiler.Signal.States;
 
 /// <summary>What is known of a value, for one group of its channels.</summary>
@@ -14,6 +16,9 @@ internal sealed record ForwardState(int Channels, double Mean, SecondMoments Mom
 
     /// <summary>How much of the likeness of two positions or samples is theirs alone, as a share of the second moment: an experiment's nudge.</summary>
     public double Nudge { get; init; }
+
+    /// <summary>What the value was before the activation that it comes from.</summary>
+    public Preactivation? Origin { get; init; }
 
     /// <summary>Values that stand for the distribution of a rectified value.</summary>
     public double[]? Particles { get; init; }
@@ -38,3 +43,9 @@ internal sealed record ForwardState(int Channels, double Mean, SecondMoments Mom
 /// <param name="Particles">Values that stand for the distribution of the rectified one.</param>
 /// <param name="Variance">The variance of the Gaussian.</param>
 internal sealed record RectifiedSum(double[] Particles, double Variance);
+
+/// <summary>A Gaussian value before an activation.</summary>
+/// <param name="Curve">The activation.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Gates">E φ'φ' of pairs.</param>
+internal sealed record Preactivation(Curve Curve, ForwardState Value, SecondMoments Gates);

@@ -18,9 +18,13 @@ public readonly record struct SecondMoments(double Own, double Within, double Ac
 
     public static SecondMoments operator *(SecondMoments a, double factor) => new(a.Own * factor, a.Within * factor, a.Across * factor);
 
+    public static SecondMoments operator /(SecondMoments a, SecondMoments b) => new(Ratio(a.Own, b.Own), Ratio(a.Within, b.Within), Ratio(a.Across, b.Across));
+
     /// <summary>The second moment of the mean over the positions of one sample.</summary>
     public double OfSampleMean(long positions) => (Own + (positions - 1) * Within) / positions;
 
     /// <summary>The mean over all pairs of a batch.</summary>
     public double OfBatchMean(long positions, int batch) => (OfSampleMean(positions) + (batch - 1) * Across) / batch;
+
+    private static double Ratio(double a, double b) => b == 0 ? 0 : a / b;
 }
