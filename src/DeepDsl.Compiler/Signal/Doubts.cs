@@ -40,7 +40,7 @@ internal sealed class Doubts
         }
         if (node.Rule is BatchNormalization && _run.Batch * node.Field.Positions < FewStatistics)
             yield return new(node, $"statistics of fewer than {FewStatistics} values");
-        if (node.Rule.Normalizes && node.Inputs[0].Rule is Addition && node.Inputs[0].Inputs.Any(branch => branch.Rule.MixesPositions))
+        if (node.Rule.Normalizes && node.Inputs[0] is { Rule: Addition } sum && _users[sum].Count() == 1 && sum.Inputs.Any(branch => branch.Rule.MixesPositions))
             yield return new(node, "normalization behind the sum with attention");
         if (node.Rule is Addition && node.Inputs.Any(branch => IsActivatedStep(branch, node.Inputs)))
             yield return new(node, "a skip around an activation that is added as it is");

@@ -47,7 +47,7 @@ public static class SignalPropagation
         var state = ForwardState.Merge(run.StateOf(node));
         return new(node, state.Mean, state.Moments.Own, Correlation(state))
         {
-            Activation = node.Rule is PointwiseMap map ? map.Describe(ForwardState.Merge(run.StateOf(node.Inputs[0]))) : null,
+            Activation = node.Rule is PointwiseMap map ? map.Describe(ForwardState.Merge(run.StateOf(node.Inputs[0])), node.Field) : null,
         };
     }
 

@@ -32,7 +32,7 @@ internal sealed class Select(SelectAttribute args, Shape x) : Operator<SelectAtt
 
     public override SignalRule Signal(SignalCall y) => Dimension == y.ChannelAxis
         ? new UnknownRule("one channel is selected")
-        : new Selecting { ResultAxis = y.ChannelAxis - (Dimension < y.ChannelAxis ? 1 : 0) };
+        : new Selecting(Position) { ResultAxis = y.ChannelAxis - (Dimension < y.ChannelAxis ? 1 : 0) };
 
     public override string Portable(PortableCall y) => $"{y.X}.select({Dimension + 1}, {Position})";
 

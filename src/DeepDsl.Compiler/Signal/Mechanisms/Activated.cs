@@ -1,5 +1,4 @@
 using DeepDsl.Compiler.Signal.Curves;
-using DeepDsl.Compiler.Signal.Numerics;
 using DeepDsl.Compiler.Signal.States;
 
 namespace DeepDsl.Compiler.Signal.Mechanisms;
@@ -46,17 +45,6 @@ internal sealed record Activated(ForwardState Result, SecondMoments Gates, doubl
             var mean = exact.Mean * exact.Mean;
             return (mean + (exact.Square - mean) * correlation, exact.Open * (bend * gate / one.SlopeSquare + 1 - bend));
         }
-    }
-
-    /// <summary>The probability that a unit is below zero for all of 256 samples: E Φ(−z)²⁵⁶ over what the samples share.</summary>
-    public static double DeadProbability(Curve curve, ForwardState x)
-    {
-        const int samples = 256;
-        if (!curve.CanDie || x.Variance <= 0)
-            return 0;
-        var correlation = Math.Max(0, Math.Min((x.Moments.Across - x.Mean * x.Mean) / x.Variance, 1 - 1e-12));
-        var (shared, own) = (Math.Sqrt(correlation * x.Variance), Math.Sqrt((1 - correlation) * x.Variance));
-        return Quadrature.VeryDense.Mean(u => Math.Pow(Gaussian.Cumulative(-(x.Mean + shared * u) / own), samples));
     }
 
     /// <summary>The profile after the activation, which follows a power of the one before.</summary>

@@ -29,14 +29,14 @@ internal sealed class Attention(WeightSpread projection, WeightSpread output) : 
         var other = OverLengths(length, seen => SoftmaxMoments.Overlap(scores, covariance, seen));
         var context = new SecondMoments(same * keys.Own + (1 - same) * keys.Within, other * keys.Own + (1 - other) * keys.Within, keys.Across);
         var result = new ForwardState(x.Field.Channels, 0, context * (output.SecondMoment * features), Profile.Flat(x.Field));
-        return new([result], gradient => Backward(x, queries, keys, context, same, other, x.Merge(gradient).Moments));
+        return new([result], gradient => Backward(x, queries, keys, context, same, other, x.Merge(gradient)));
     }
 
-    private void Backward(Crossing x, SecondMoments queries, SecondMoments keys, SecondMoments context, double same, double other, SecondMoments result)
+    private void Backward(Crossing x, SecondMoments queries, SecondMoments keys, SecondMoments context, double same, double other, BackwardState gradient)
     {
         var last = x.Node.Inputs.Count - 1;
         double features = x.InputField.Channels, length = x.Field.Positions, seen = x.Node.Inputs[last].Field.Positions;
-        var g = result * (output.SecondMoment * features);
+        var (result, g) = (gradient.Moments, gradient.Moments * (output.SecondMoment * features));
         var others = (length - 1) * g.Within;
         var perKey = length / seen;
         var values = new SecondMoments(
@@ -49,13 +49,13 @@ internal sealed class Attention(WeightSpread projection, WeightSpread output) : 
 
         var back = projection.SecondMoment * features;
         var (input, memory) = (x.Whole().Moments, x.Whole(last).Moments);
-        x.Give(0, new BackwardState(new SecondMoments(toQueries, 0, 0) * back, Profile.Flat(x.InputField)));
+        x.Give(0, new BackwardState(new SecondMoments(toQueries, 0, 0) * back, gradient.Profile));
         x.Give(last, new BackwardState((values + new SecondMoments(toKeys, 0, 0)) * back, Profile.Flat(x.Node.Inputs[last].Field)));
         x.GiveWeight("in_proj_weight", Energy(values, memory, seen) + features * features * (length * toQueries * input.Own + seen * toKeys * memory.Own) / x.Batch, 3 * features * features);
         x.GiveWeight("out_proj.weight", Energy(result, context, length), features * features);
 
-        double Energy(SecondMoments gradient, SecondMoments value, double positions) => features * features * positions / x.Batch
-            * (gradient.Own * value.Own + (positions - 1) * gradient.Within * value.Within + (x.Batch - 1) * positions * gradient.Across * value.Across);
+        double Energy(SecondMoments error, SecondMoments value, double positions) => features * features * positions / x.Batch
+            * (error.Own * value.Own + (positions - 1) * error.Within * value.Within + (x.Batch - 1) * positions * error.Across * value.Across);
     }
 
     /// <summary>A moment of the shares over as many positions as a query sees; of a mask, eight lengths stand for all.</summary>

@@ -10,10 +10,10 @@ internal sealed class PointwiseMap(Curve curve) : SignalRule
     public Curve Curve => curve;
 
     /// <summary>What the activation does to an input.</summary>
-    public ActivationSignal Describe(ForwardState input)
+    public ActivationSignal Describe(ForwardState input, Field field)
     {
         var gate = curve.Moments(input.Mean, input.Variance).SlopeSquare;
-        return new(gate, Math.Min(1, gate / curve.SteepestSquare), Activated.DeadProbability(curve, input), curve.Exponent(input.Mean, input.Variance));
+        return new(gate, Math.Min(1, gate / curve.SteepestSquare), curve.CanDie ? DeadUnits.Probability(input.Mean, input.Moments, field.Positions) : 0, curve.Exponent(input.Mean, input.Variance));
     }
 
     internal override Passage Forward(Crossing x)
