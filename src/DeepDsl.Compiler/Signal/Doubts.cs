@@ -9,15 +9,21 @@ internal sealed class Doubts
 {
     private const int NarrowChannels = 32;
     private const int FewStatistics = 8;
-    private readonly SignalGraph _graph;
     private readonly Propagation _run;
     private readonly ILookup<SignalNode, SignalNode> _users;
+    private readonly HashSet<SignalNode> _results = [];
     private readonly bool _isNormalized;
 
     private Doubts(SignalGraph graph, Propagation run)
     {
-        (_graph, _run, _users) = (graph, run, graph.Users);
+        (_run, _users) = (run, graph.Users);
         _isNormalized = graph.Nodes.Any(node => node.Rule.Normalizes);
+        // What nothing but losses depend on: a result is as narrow as its task.
+        foreach (var node in graph.Nodes.Reverse())
+        {
+            if (_users[node].All(user => user.Rule is LossRule || (user.Rule is not LinearMap && _results.Contains(user))))
+                _results.Add(node);
+        }
     }
 
     /// <summary>Each reason once, where it first applies.</summary>
@@ -31,13 +37,15 @@ internal sealed class Doubts
     {
         if (node.Rule.Doubt is { } known)
             yield return new(node, known);
-        if (node.Rule is LinearMap map && !LeadsToLossOnly(node))
+        if (node.Rule is LinearMap map && !_results.Contains(node))
         {
             if (IsDepthwise(node, map) && !IsNormalizedNext(node))
                 yield return new(node, "a depthwise convolution without normalization sums too few terms to be Gaussian");
             else if (!IsDepthwise(node, map) && node.Field.Channels < NarrowChannels)
                 yield return new(node, $"fewer than {NarrowChannels} channels");
         }
+        if (node is { Rule: LinearMap, Node.SharedWith: not null })
+            yield return new(node, "weights that are used again");
         if (node.Rule is BatchNormalization && _run.Batch * node.Field.Positions < FewStatistics)
             yield return new(node, $"statistics of fewer than {FewStatistics} values");
         if (node.Rule.Normalizes && node.Inputs[0] is { Rule: Addition } sum && _users[sum].Count() == 1 && sum.Inputs.Any(branch => branch.Rule.MixesPositions))
@@ -55,9 +63,6 @@ internal sealed class Doubts
     private static bool IsUnstable(double exponent) => exponent > 1.02;
 
     private bool IsNormalizedNext(SignalNode node) => _users[node].All(user => user.Rule.Normalizes);
-
-    /// <summary>Whether nothing but the loss depends on a layer: an output is as narrow as its task.</summary>
-    private bool LeadsToLossOnly(SignalNode node) => _users[node].All(user => user.Rule is LossRule || (user.Rule is not LinearMap && LeadsToLossOnly(user)));
 
     private ForwardState Input(SignalNode node) => ForwardState.Merge(_run.StateOf(node.Inputs.Count > 0 ? node.Inputs[0] : node));
 

@@ -11,8 +11,15 @@ namespace DeepDsl.Compiler.Signal;
 /// <param name="channelAxis">Which dimension of the first input is the one of channels.</param>
 public sealed class SignalCall(GraphNode node, Initialization initialization, int channelAxis)
 {
-    /// <summary>How a parameter is spread at the start.</summary>
-    public WeightSpread this[Parameter parameter] => initialization.Resolve(node, parameter).Spread;
+    /// <summary>How a parameter is spread at the start; one that is shared starts as its owner's does.</summary>
+    public WeightSpread this[Parameter parameter]
+    {
+        get
+        {
+            var owner = node.OwnerOf(parameter.Name);
+            return initialization.Resolve(owner, owner.Operator!.Parameters.First(own => own.Name == parameter.Name)).Spread;
+        }
+    }
 
     /// <summary>The shape of the first input.</summary>
     public Shape X => node.Inputs[0].Shape;

@@ -1,8 +1,6 @@
-using Compiler.Tests.Networks;
 using CsCheck;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Signal;
-using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace Compiler.Tests.Signal;
 
@@ -11,6 +9,22 @@ public sealed class EveryModelTests
 {
     [Fact]
     public void Random_models_have_numbers() => RandomGraphs.Sources.Sample(source => HasNumbers(Declare.Graph(source)), iter: 500);
+
+    [Fact]
+    public void Every_operator_but_one_has_a_rule()
+    {
+        var without = new HashSet<string>();
+        RandomGraphs.Sources.Sample(source => without.UnionWith(HasNumbers(Declare.Graph(source)).Doubts.Select(doubt => doubt.Reason).Where(reason => reason.Contains("no rule", StringComparison.Ordinal))), iter: 300, threads: 1);
+        // A product of two activations' matrices has no Gaussian theory but attention's.
+        Assert.Equal(["[MatMul] has no rule"], without);
+    }
+
+    [Fact]
+    public void A_tied_weight_starts_as_the_table_that_it_is()
+    {
+        var profile = HasNumbers(Declare.Graph("[CrossEntropyLoss] class Net [Input(16, DType = DType.Int64)] Tokens [Embedding(50, 64, WeightInit = Initializer.Normal, WeightStd = 0.5)] E [LayerNorm, Linear(50, Bias = false, TieWeight = nameof(E))] Y"));
+        Assert.Equal(64 * 0.25, profile.Nodes[^1].SecondMoment, 0.01);
+    }
 
     [Theory]
     [InlineData("(8)")]
