@@ -13,6 +13,7 @@ internal sealed class Doubts
     private readonly ILookup<SignalNode, SignalNode> _users;
     private readonly HashSet<SignalNode> _results = [];
     private readonly bool _isNormalized;
+    private readonly (Func<SignalNode, bool> Applies, string Reason)[] _reasons;
 
     private Doubts(SignalGraph graph, Propagation run)
     {
@@ -24,6 +25,17 @@ internal sealed class Doubts
             if (_users[node].All(user => user.Rule is LossRule || (user.Rule is not LinearMap && _results.Contains(user))))
                 _results.Add(node);
         }
+        _reasons =
+        [
+            (IsNarrow, $"fewer than {NarrowChannels} channels"),
+            (IsDepthwiseAlone, "a depthwise convolution without normalization sums too few terms to be Gaussian"),
+            (node => node is { Rule: LinearMap, Node.SharedWith: not null }, "weights that are used again"),
+            (node => node.Rule is BatchNormalization && _run.Batch * node.Field.Positions < FewStatistics, $"statistics of fewer than {FewStatistics} values"),
+            (IsBehindAttention, "normalization behind the sum with attention"),
+            (node => node.Rule is Addition && node.Inputs.Any(branch => IsActivatedStep(branch, node.Inputs)), "a skip around an activation that is added as it is"),
+            (IsUnstable, "an activation that keeps no scale stable"),
+            (node => Input(node).Moments.Own >= Limits.Largest, "second moments beyond all range"),
+        ];
     }
 
     /// <summary>Each reason once, where it first applies.</summary>
@@ -33,38 +45,23 @@ internal sealed class Doubts
         return graph.Nodes.SelectMany(doubts.At).GroupBy(doubt => doubt.Reason).Select(same => same.First());
     }
 
-    private IEnumerable<Doubt> At(SignalNode node)
-    {
-        if (node.Rule.Doubt is { } known)
-            yield return new(node, known);
-        if (node.Rule is LinearMap map && !_results.Contains(node))
-        {
-            if (IsDepthwise(node, map) && !IsNormalizedNext(node))
-                yield return new(node, "a depthwise convolution without normalization sums too few terms to be Gaussian");
-            else if (!IsDepthwise(node, map) && node.Field.Channels < NarrowChannels)
-                yield return new(node, $"fewer than {NarrowChannels} channels");
-        }
-        if (node is { Rule: LinearMap, Node.SharedWith: not null })
-            yield return new(node, "weights that are used again");
-        if (node.Rule is BatchNormalization && _run.Batch * node.Field.Positions < FewStatistics)
-            yield return new(node, $"statistics of fewer than {FewStatistics} values");
-        if (node.Rule.Normalizes && node.Inputs[0] is { Rule: Addition } sum && _users[sum].Count() == 1 && sum.Inputs.Any(branch => branch.Rule.MixesPositions))
-            yield return new(node, "normalization behind the sum with attention");
-        if (node.Rule is Addition && node.Inputs.Any(branch => IsActivatedStep(branch, node.Inputs)))
-            yield return new(node, "a skip around an activation that is added as it is");
-        if (node.Rule is PointwiseMap { Curve: var curve } && !_isNormalized && !curve.Oscillates && IsUnstable(curve.Exponent(Input(node).Mean, Input(node).Variance)))
-            yield return new(node, "an activation that keeps no scale stable");
-        if (Input(node) is { Moments.Own: >= Limits.Largest })
-            yield return new(node, "second moments beyond all range");
-    }
+    private IEnumerable<Doubt> At(SignalNode node) =>
+    [
+        .. node.Rule.Doubt is { } known ? [new(node, known)] : Array.Empty<Doubt>(),
+        .. _reasons.Where(reason => reason.Applies(node)).Select(reason => new Doubt(node, reason.Reason)),
+    ];
+
+    private bool IsNarrow(SignalNode node) =>
+        node.Rule is LinearMap map && !_results.Contains(node) && !IsDepthwise(node, map) && node.Field.Channels < NarrowChannels;
+
+    private bool IsDepthwiseAlone(SignalNode node) =>
+        node.Rule is LinearMap map && !_results.Contains(node) && IsDepthwise(node, map) && !_users[node].All(user => user.Rule.Normalizes);
 
     private static bool IsDepthwise(SignalNode node, LinearMap map) => map.Groups > 1 && map.Groups == node.Inputs[0].Field.Channels;
 
-    private static bool IsUnstable(double exponent) => exponent > 1.02;
-
-    private bool IsNormalizedNext(SignalNode node) => _users[node].All(user => user.Rule.Normalizes);
-
-    private ForwardState Input(SignalNode node) => ForwardState.Merge(_run.StateOf(node.Inputs.Count > 0 ? node.Inputs[0] : node));
+    /// <summary>Whether attention's sum goes nowhere but through this norm: post-norm.</summary>
+    private bool IsBehindAttention(SignalNode node) =>
+        node.Rule.Normalizes && node.Inputs[0] is { Rule: Addition } sum && _users[sum].Count() == 1 && sum.Inputs.Any(branch => branch.Rule.MixesPositions);
 
     /// <summary>Whether a branch is one layer and its activation behind another branch: x + act(Wx).</summary>
     private static bool IsActivatedStep(SignalNode branch, IReadOnlyList<SignalNode> branches)
@@ -74,4 +71,9 @@ internal sealed class Doubts
             isActivated |= node.Rule is PointwiseMap;
         return isActivated && node.Rule is LinearMap && branches.Contains(node.Inputs[0]);
     }
+
+    private bool IsUnstable(SignalNode node) =>
+        node.Rule is PointwiseMap { Curve: { Oscillates: false } curve } && !_isNormalized && curve.Exponent(Input(node).Mean, Input(node).Variance) > 1.02;
+
+    private ForwardState Input(SignalNode node) => ForwardState.Merge(_run.StateOf(node.Inputs.Count > 0 ? node.Inputs[0] : node));
 }
