@@ -32,7 +32,6 @@ internal sealed class Doubts
             (node => node is { Rule: LinearMap, Node.SharedWith: not null }, "weights that are used again"),
             (node => node.Rule is BatchNormalization && _run.Batch * node.Field.Positions < FewStatistics, $"statistics of fewer than {FewStatistics} values"),
             (IsBehindAttention, "normalization behind the sum with attention"),
-            (node => node.Rule is Addition && node.Inputs.Any(branch => IsActivatedStep(branch, node.Inputs)), "a skip around an activation that is added as it is"),
             (IsUnstable, "an activation that keeps no scale stable"),
             (node => Input(node).Moments.Own >= Limits.Largest, "second moments beyond all range"),
         ];
@@ -62,15 +61,6 @@ internal sealed class Doubts
     /// <summary>Whether attention's sum goes nowhere but through this norm: post-norm.</summary>
     private bool IsBehindAttention(SignalNode node) =>
         node.Rule.Normalizes && node.Inputs[0] is { Rule: Addition } sum && _users[sum].Count() == 1 && sum.Inputs.Any(branch => branch.Rule.MixesPositions);
-
-    /// <summary>Whether a branch is one layer and its activation behind another branch: x + act(Wx).</summary>
-    private static bool IsActivatedStep(SignalNode branch, IReadOnlyList<SignalNode> branches)
-    {
-        var (node, isActivated) = (branch, false);
-        for (; node.Rule is not LinearMap && node.Inputs.Count == 1; node = node.Inputs[0])
-            isActivated |= node.Rule is PointwiseMap;
-        return isActivated && node.Rule is LinearMap && branches.Contains(node.Inputs[0]);
-    }
 
     private bool IsUnstable(SignalNode node) =>
         node.Rule is PointwiseMap { Curve: { Oscillates: false } curve } && !_isNormalized && curve.Exponent(Input(node).Mean, Input(node).Variance) > 1.02;

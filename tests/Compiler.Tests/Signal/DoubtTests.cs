@@ -9,7 +9,6 @@ public sealed class DoubtTests
     private const string Depthwise = "a depthwise convolution without normalization sums too few terms to be Gaussian";
     private const string Few = "statistics of fewer than 8 values";
     private const string PostNorm = "normalization behind the sum with attention";
-    private const string Step = "a skip around an activation that is added as it is";
     private const string Unstable = "an activation that keeps no scale stable";
 
     [Theory]
@@ -20,7 +19,7 @@ public sealed class DoubtTests
     [InlineData("[Input(3, 8, 8)] X [Conv2d(64, 3), ReLU, Conv2d(64, 3, Groups = 64), BatchNorm2d, ReLU, Flatten, Linear(10)] Y", null)]
     [InlineData("[Input(16, 64)] X [MultiheadAttention(4), Residual(nameof(X)), LayerNorm, Mean(1), Linear(10)] Y", PostNorm)]
     [InlineData("[Input(16, 64)] X [LayerNorm, MultiheadAttention(4), Residual(nameof(X))] H [LayerNorm, Linear(64), Residual(nameof(H)), Mean(1), Linear(10)] Y", null)]
-    [InlineData("[Input(64)] X [Linear(64), ReLU, Residual(nameof(X)), Linear(10)] Y", Step)]
+    [InlineData("[Input(64)] X [Linear(64), ReLU, Residual(nameof(X)), Linear(10)] Y", null)]
     [InlineData("[Input(64)] X [Linear(64), ReLU, Linear(64), Residual(nameof(X)), Linear(10)] Y", null)]
     [InlineData("[Input(64)] X [Linear(64), GELU, Linear(10)] Y", Unstable)]
     [InlineData("[Input(64)] X [Linear(64), LayerNorm, GELU, Linear(10)] Y", null)]

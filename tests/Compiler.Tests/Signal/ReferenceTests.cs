@@ -6,10 +6,15 @@ namespace Compiler.Tests.Signal;
 /// <summary>The numbers of an independent implementation, and of measurements, over 89 networks.</summary>
 public sealed class ReferenceTests
 {
+    // The reference's quadrature of softmax loses its way from there on, as a simulation shows; only the measurements count then.
+    private const double WideLogits = 100;
+
     public static TheoryData<string> Names { get; } = [.. ReferenceNetworks.All.Select(network => network.Name)];
 
+    public static TheoryData<string> NamesOfNarrow { get; } = [.. ReferenceNetworks.All.Where(network => network.Nodes[^1].Real("q") < WideLogits).Select(network => network.Name)];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NamesOfNarrow))]
     public void Every_layer_has_the_gradient_of_the_reference(string name)
     {
         const double decades = 0.02;
@@ -42,8 +47,8 @@ public sealed class ReferenceTests
     {
         var errors = ReferenceNetworks.All.Select(network => Math.Abs(Predict(network).Log10Ratio - network.MeasuredLog10Ratio!.Value)).Order().ToArray();
         Assert.InRange(errors[errors.Length / 2], 0, 0.055);
-        Assert.InRange(errors[errors.Length * 9 / 10], 0, 0.245);
-        Assert.InRange(errors[^1], 0, 0.5);
+        Assert.InRange(errors[errors.Length * 9 / 10], 0, 0.18);
+        Assert.InRange(errors[^1], 0, 0.3);
     }
 
     [Fact]

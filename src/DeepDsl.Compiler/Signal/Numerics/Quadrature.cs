@@ -40,7 +40,11 @@ internal sealed class Quadrature
 
     public static Quadrature CoarseWithSeams(IEnumerable<double> seams) => Over(seams, Six, width: 2);
 
-    /// <summary>The mean of <paramref name="f"/> over N(0, 1).</summary>
+    /// <summary>Ten points in each panel of an interval, for a mean over another variable.</summary>
+    public static Quadrature Of(Func<double, double> density, double from, double to, double width) =>
+        Over([.. Enumerable.Range(0, (int)Math.Ceiling((to - from) / width) + 1).Select(i => Math.Min(to, from + width * i))], Ten, density);
+
+    /// <summary>The mean of <paramref name="f"/> over the variable.</summary>
     public double Mean(Func<double, double> f)
     {
         var sum = 0.0;
@@ -54,6 +58,11 @@ internal sealed class Quadrature
         var panels = (int)Math.Round(2 * Reach / width);
         var points = Enumerable.Range(0, panels + 1).Select(i => -Reach + width * i).Concat(seams.Where(seam => Math.Abs(seam) < Reach)).ToArray();
         Array.Sort(points);
+        return Over(points, rule, Gaussian.Density);
+    }
+
+    private static Quadrature Over(double[] points, (double[] X, double[] W) rule, Func<double, double> density)
+    {
         var nodes = new List<double>(points.Length * rule.X.Length);
         var weights = new List<double>(points.Length * rule.X.Length);
         for (var p = 1; p < points.Length; p++)
@@ -63,7 +72,7 @@ internal sealed class Quadrature
             {
                 var u = middle + half * rule.X[i];
                 nodes.Add(u);
-                weights.Add(half * rule.W[i] * Gaussian.Density(u));
+                weights.Add(half * rule.W[i] * density(u));
             }
         }
         return new([.. nodes], [.. weights]);

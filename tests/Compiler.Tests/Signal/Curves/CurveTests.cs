@@ -68,10 +68,34 @@ public sealed class CurveTests
     [Theory]
     [InlineData(1, 0.1947)]
     [InlineData(4, 0.390)]
-    [InlineData(100, 0.845)]
+    // Simulated with 100 000 draws.
+    [InlineData(30, 0.7275)]
+    [InlineData(100, 0.8473)]
+    [InlineData(400, 0.9239)]
+    [InlineData(1600, 0.9617)]
     [InlineData(0, 0.1)]
     public void Softmax_of_ten_concentrates_with_its_logits(double variance, double concentration) =>
-        Assert.Equal(concentration, SoftmaxMoments.Concentration(variance, 10), 0.0006);
+        Assert.Equal(concentration, SoftmaxMoments.Concentration(variance, 10), 0.001);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(1000)]
+    public void Softmax_of_wide_logits_goes_on_where_that_of_narrow_ones_ends(int classes)
+    {
+        var (below, above, further) = (SoftmaxMoments.Concentration(8.99, classes), SoftmaxMoments.Concentration(9.01, classes), SoftmaxMoments.Concentration(9.03, classes));
+        Assert.Equal(further - above, above - below, 2e-5);
+    }
+
+    [Fact]
+    public void Softmax_over_a_vocabulary_is_a_number_however_wide_the_logits()
+    {
+        var concentrations = new[] { 0.01, 1, 4, 25, 768, 2999, 3001, 1e9 }.Select(variance => SoftmaxMoments.Concentration(variance, 50257)).ToArray();
+        Assert.Equal(concentrations.Order(), concentrations);
+        Assert.Equal(Math.Exp(1) / 50257, concentrations[1], 1e-6);
+        Assert.InRange(concentrations[^3], 0.9, 1);
+        Assert.InRange(concentrations[^1], 0.999, 1);
+    }
 
     private static void Agrees(Curve closed, Curve integrated, bool aligned = true) => Gen.Select(Gen.Double[-2, 2], Gen.Double[0.01, 9], Gen.Double[-0.99, 0.99]).Sample(
         (m, v, c) =>
