@@ -24,5 +24,6 @@ public sealed class SignalGraph
     }
 
     /// <summary>The nodes that take each node's value.</summary>
-    internal ILookup<SignalNode, SignalNode> Users => _nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+    internal ILookup<SignalNode, SignalNode> Users =>
+        _nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
 }

@@ -7,6 +7,8 @@ namespace Compiler.Tests.Signal;
 /// <summary>Every sound model has a prediction, however odd the model.</summary>
 public sealed class EveryModelTests
 {
+    private const string He = "WeightInit = Initializer.KaimingNormal, WeightGain = 1.4142135623730951";
+
     [Fact]
     public void Random_models_have_numbers() => RandomGraphs.Sources.Sample(source => HasNumbers(Declare.Graph(source)), iter: 500);
 
@@ -24,6 +26,14 @@ public sealed class EveryModelTests
     {
         var profile = HasNumbers(Declare.Graph("[CrossEntropyLoss] class Net [Input(16, DType = DType.Int64)] Tokens [Embedding(50, 64, WeightInit = Initializer.Normal, WeightStd = 0.5)] E [LayerNorm, Linear(50, Bias = false, TieWeight = nameof(E))] Y"));
         Assert.Equal(64 * 0.25, profile.Nodes[^1].SecondMoment, 0.01);
+    }
+
+    [Fact]
+    public void What_grows_beyond_all_numbers_is_large_and_not_zero()
+    {
+        var profile = HasNumbers(Declare.Graph("[MSELoss] class Net [Input(64)] X [Linear(64), Scale(100), Exp, Exp, Linear(64), Scale(1e-9)] Y"));
+        Assert.True(profile.Nodes[^1].SecondMoment > 1e90);
+        Assert.False(profile.IsSure);
     }
 
     [Theory]
@@ -57,10 +67,12 @@ public sealed class EveryModelTests
     {
         Assert.True(graph.IsSound);
         var profile = SignalPropagation.Predict(graph);
-        Assert.All(profile.Nodes, node => Assert.True(double.IsFinite(node.Mean) && node.SecondMoment >= 0 && double.IsFinite(node.SecondMoment) && Math.Abs(node.Correlation) <= 1, node.ToString()));
+        Assert.All(profile.Nodes, node => Assert.True(IsSensible(node), node.ToString()));
         Assert.All(profile.Layers, layer => Assert.True(double.IsFinite(layer.Log10Gradient) && double.IsFinite(layer.Log10Rms), layer.ToString()));
         return profile;
     }
 
-    private const string He = "WeightInit = Initializer.KaimingNormal, WeightGain = 1.4142135623730951";
+    private static bool IsSensible(NodeSignal node) =>
+        double.IsFinite(node.Mean) && node.SecondMoment >= 0 && double.IsFinite(node.SecondMoment) && Math.Abs(node.Correlation) <= 1
+        && (node.Activation is not { } activation || (double.IsFinite(activation.Gate + activation.ScaleExponent) && activation is { Openness: >= 0 and <= 1, DeadProbability: >= 0 and <= 1 }));
 }

@@ -34,7 +34,7 @@ public class Curve(string name, Func<double, double> value, Func<double, double>
 
     /// <summary>Moments of φ(z) for z ~ N(<paramref name="mean"/>, <paramref name="variance"/>).</summary>
     public CurveMoments Moments(double mean, double variance) =>
-        Singles.GetOrAdd((name, Rounding.Significant(mean), Rounding.Significant(variance)), key => Single(key.Item2, key.Item3));
+        Singles.GetOrAdd((name, Rounding.Significant(mean), Rounding.Significant(variance)), key => Single(key.Item2, key.Item3).Bounded);
 
     /// <summary>Moments of φ(z₁)φ(z₂), where z₁ and z₂ are N(<paramref name="mean"/>, <paramref name="variance"/>) with the given covariance.</summary>
     internal PairMoments Pair(double mean, double variance, double covariance)

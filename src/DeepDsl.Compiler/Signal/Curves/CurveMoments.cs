@@ -4,7 +4,13 @@ namespace DeepDsl.Compiler.Signal.Curves;
 /// <param name="Mean">E φ(z).</param>
 /// <param name="Square">E φ(z)².</param>
 /// <param name="SlopeSquare">E φ'(z)²: the gate that gradients pass.</param>
-public readonly record struct CurveMoments(double Mean, double Square, double SlopeSquare);
+public readonly record struct CurveMoments(double Mean, double Square, double SlopeSquare)
+{
+    private const double Largest = 1e200;
+
+    /// <summary>The same as numbers that can be reckoned with, for functions that grow beyond them.</summary>
+    internal CurveMoments Bounded => new(Math.Min(Mean, Largest), Math.Min(Square, Largest), Math.Min(SlopeSquare, Largest));
+}
 
 /// <summary>What an activation makes of two Gaussians of one distribution.</summary>
 /// <param name="Product">E φ(z₁)φ(z₂).</param>

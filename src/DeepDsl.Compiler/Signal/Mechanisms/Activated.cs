@@ -17,11 +17,15 @@ internal sealed record Activated(ForwardState Result, SecondMoments Gates, doubl
         var across = curve.Pair(x.Mean, x.Variance, x.Moments.Across - square);
         var values = new SecondMoments(one.Square, within.Product, across.Product);
         var gates = new SecondMoments(one.SlopeSquare, within.SlopeProduct, across.SlopeProduct);
-        if (curve is not Rectifier { CanDie: true })
-            return new(new(x.Channels, one.Mean, values, Bent(curve, x, one.Square)) { Origin = new(curve, x, gates) }, gates, 1);
-        return x.Sum is { } sum && x.Variance > 0 && one.Square > 0
-            ? OfSum(curve, x, sum, values, gates)
-            : new(new(x.Channels, one.Mean, values, Bent(curve, x, one.Square)) { Origin = new(curve, x, gates), Particles = RectifiedMixture.Rectified(x.Mean, x.Variance) }, gates, 1);
+        var isReLU = curve is Rectifier { CanDie: true };
+        if (isReLU && x.Sum is { } sum && x.Variance > 0 && one.Square > 0)
+            return OfSum(curve, x, sum, values, gates);
+        var result = new ForwardState(x.Channels, one.Mean, values, Bent(curve, x, one.Square))
+        {
+            Origin = new(curve, x, gates),
+            Particles = isReLU ? RectifiedMixture.Rectified(x.Mean, x.Variance) : null,
+        };
+        return new(result, gates, 1);
     }
 
     /// <summary>The rectified sum of a rectified value and a Gaussian: where the sum is mostly positive, ReLU does less than it would to a Gaussian.</summary>

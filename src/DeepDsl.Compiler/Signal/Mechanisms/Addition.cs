@@ -25,10 +25,10 @@ internal sealed class Addition : SignalRule
         var cross = mean * mean - parts.Sum(part => part.Mean * part.Mean);
         var moments = parts.Aggregate(default(SecondMoments), (sum, part) => sum + part.Moments) + cross;
         var rectified = parts.Where(part => part.Particles is not null).ToArray();
-        return new(parts[0].Channels, mean, moments, Profile.Mixture([.. parts.Select(part => (part.Moments.Own, part.Profile))]))
-        {
-            Sum = rectified is [{ Particles: { } particles } one] && parts.Length > 1 ? new(particles, parts.Where(part => part != one).Sum(part => part.Variance)) : null,
-        };
+        var sum = new ForwardState(parts[0].Channels, mean, moments, Profile.Mixture([.. parts.Select(part => (part.Moments.Own, part.Profile))]));
+        return rectified is [{ Particles: { } particles } one] && parts.Length > 1
+            ? sum with { Sum = new(particles, parts.Where(part => part != one).Sum(part => part.Variance)) }
+            : sum;
     }
 
     /// <summary>Each branch gets the gradient; of the part aligned with the sum, what is aligned with the branch.</summary>

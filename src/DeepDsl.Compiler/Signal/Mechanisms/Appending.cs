@@ -28,7 +28,8 @@ internal sealed class Appending : SignalRule
             {
                 var length = parts[i].State.Profile.Rows.Length;
                 var (share, rows) = isSequence ? Profile.Normalize([.. whole.Profile.Rows.Skip(first).Take(length)]) : (1, []);
-                x.Give(i, new BackwardState(whole.Moments * share, isSequence ? new(rows, [1]) : Profile.Flat(x.Node.Inputs[i].Field), whole.Alignment, whole.SharedAlignment));
+                var part = isSequence ? new Profile(rows, [1]) : Profile.Flat(x.Node.Inputs[i].Field);
+                x.Give(i, whole with { Moments = whole.Moments * share, Profile = part });
                 first += length;
             }
         });

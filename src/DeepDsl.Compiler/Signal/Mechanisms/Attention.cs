@@ -51,7 +51,8 @@ internal sealed class Attention(WeightSpread projection, WeightSpread output) : 
         var (input, memory) = (x.Whole().Moments, x.Whole(last).Moments);
         x.Give(0, new BackwardState(new SecondMoments(toQueries, 0, 0) * back, gradient.Profile));
         x.Give(last, new BackwardState((values + new SecondMoments(toKeys, 0, 0)) * back, Profile.Flat(x.Node.Inputs[last].Field)));
-        x.GiveWeight("in_proj_weight", Energy(values, memory, seen) + features * features * (length * toQueries * input.Own + seen * toKeys * memory.Own) / x.Batch, 3 * features * features);
+        var scores = features * features * (length * toQueries * input.Own + seen * toKeys * memory.Own) / x.Batch;
+        x.GiveWeight("in_proj_weight", Energy(values, memory, seen) + scores, 3 * features * features);
         x.GiveWeight("out_proj.weight", Energy(result, context, length), features * features);
 
         double Energy(SecondMoments error, SecondMoments value, double positions) => features * features * positions / x.Batch

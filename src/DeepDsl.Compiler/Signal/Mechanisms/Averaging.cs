@@ -15,7 +15,11 @@ internal sealed class Averaging(Func<Field, Field, Plane> windows) : SignalRule
         var (size, from, to) = (plane.Taps, (double)x.InputField.Positions, (double)x.Field.Positions);
         var covers = to * size / from;
         return x.EachGroup(
-            state => new(state.Channels, state.Mean, state.Moments with { Own = state.Moments.Own / size + (1 - 1 / size) * state.Moments.Within }, plane.Pool(state.Profile)),
+            state =>
+            {
+                var own = state.Moments.Own / size + (1 - 1 / size) * state.Moments.Within;
+                return new(state.Channels, state.Mean, state.Moments with { Own = own }, plane.Pool(state.Profile));
+            },
             (gradient, input, result) =>
             {
                 var g = gradient.Moments;
@@ -23,7 +27,8 @@ internal sealed class Averaging(Func<Field, Field, Plane> windows) : SignalRule
                 // Each window hands out its gradient whole, so that the sum over all pairs stays.
                 var within = from > 1 ? (to * g.Own + to * (to - 1) * g.Within - from * own) / (from * (from - 1)) : own;
                 var kept = input.Moments.Own > 0 ? to * result.Moments.Own / (from * input.Moments.Own) : 0;
-                return new(new(own, within, g.Across * to * to / (from * from)), plane.Unpool(gradient.Profile), gradient.Alignment * kept, gradient.SharedAlignment * kept);
+                var moments = new SecondMoments(own, within, g.Across * to * to / (from * from));
+                return new(moments, plane.Unpool(gradient.Profile), gradient.Alignment * kept, gradient.SharedAlignment * kept);
             });
     }
 }

@@ -16,7 +16,8 @@ internal sealed class BatchNormalization(double eps, WeightSpread? scale = null)
         var mean = input.Moments.OfBatchMean(x.Field.Positions, x.Batch);
         var variance = input.Moments.Own - mean;
         var gain = Gain(variance);
-        var result = new ForwardState(input.Channels, 0, new SecondMoments(variance, input.Moments.Within - mean, input.Moments.Across - mean) * gain, input.Profile) { Nudge = input.Nudge };
+        var moments = new SecondMoments(variance, input.Moments.Within - mean, input.Moments.Across - mean) * gain;
+        var result = new ForwardState(input.Channels, 0, moments, input.Profile) { Nudge = input.Nudge };
         return new(input, result, gain * Uncertainty(x, input, result, variance));
     }
 

@@ -48,8 +48,12 @@ internal readonly record struct Plane(Axis Rows, Axis Columns)
     }
 
     /// <summary>The mean of a profile over each window.</summary>
-    public Profile Pool(Profile profile) => new(Profile.Normalize(Rows.Carry(profile.Rows, forward: true).Sums).Factors, Profile.Normalize(Columns.Carry(profile.Columns, forward: true).Sums).Factors);
+    public Profile Pool(Profile profile) => Sum(profile, forward: true);
 
     /// <summary>The profile that comes back from windows of a profile.</summary>
-    public Profile Unpool(Profile profile) => new(Profile.Normalize(Rows.Carry(profile.Rows, forward: false).Sums).Factors, Profile.Normalize(Columns.Carry(profile.Columns, forward: false).Sums).Factors);
+    public Profile Unpool(Profile profile) => Sum(profile, forward: false);
+
+    private Profile Sum(Profile profile, bool forward) => new(
+        Profile.Normalize(Rows.Carry(profile.Rows, forward).Sums).Factors,
+        Profile.Normalize(Columns.Carry(profile.Columns, forward).Sums).Factors);
 }

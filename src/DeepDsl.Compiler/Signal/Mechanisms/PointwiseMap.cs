@@ -13,7 +13,8 @@ internal sealed class PointwiseMap(Curve curve) : SignalRule
     public ActivationSignal Describe(ForwardState input, Field field)
     {
         var gate = curve.Moments(input.Mean, input.Variance).SlopeSquare;
-        return new(gate, Math.Min(1, gate / curve.SteepestSquare), curve.CanDie ? DeadUnits.Probability(input.Mean, input.Moments, field.Positions) : 0, curve.Exponent(input.Mean, input.Variance));
+        var dead = curve.CanDie ? DeadUnits.Probability(input.Mean, input.Moments, field.Positions) : 0;
+        return new(gate, Math.Min(1, gate / curve.SteepestSquare), dead, curve.Exponent(input.Mean, input.Variance));
     }
 
     internal override Passage Forward(Crossing x)

@@ -16,7 +16,8 @@ internal sealed class Repeating(bool blends = false) : SignalRule
             state =>
             {
                 var within = to > 1 ? (n * (n - 1) * from * state.Moments.Own + n * n * from * (from - 1) * state.Moments.Within) / (to * (to - 1)) : state.Moments.Own;
-                return new(state.Channels, state.Mean, state.Moments with { Within = within }, new(Repeat(state.Profile.Rows, x.Field.Height), Repeat(state.Profile.Columns, x.Field.Width)));
+                var profile = new Profile(Repeat(state.Profile.Rows, x.Field.Height), Repeat(state.Profile.Columns, x.Field.Width));
+                return new(state.Channels, state.Mean, state.Moments with { Within = within }, profile);
             },
             (gradient, _, _) =>
             {

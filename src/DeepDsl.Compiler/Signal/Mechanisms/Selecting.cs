@@ -16,7 +16,7 @@ internal sealed class Selecting(int position) : SignalRule
         var source = isSequence ? new(Only(position, x.InputField.Height), [1]) : Profile.Flat(x.InputField);
         return x.EachGroup(
             state => new(state.Channels, state.Mean, state.Moments * (isSequence ? state.Profile.Rows[position] : 1), Profile.Flat(x.Field)),
-            (gradient, _, _) => new(gradient.Moments * new SecondMoments(share, pairs, share * share), source, gradient.Alignment * share, gradient.SharedAlignment * share));
+            (gradient, _, _) => gradient.Scaled(1, share) with { Moments = gradient.Moments * new SecondMoments(share, pairs, share * share), Profile = source });
     }
 
     /// <summary>The profile of a sequence with one position that is not zero.</summary>

@@ -12,9 +12,9 @@ internal static class Limits
     {
         var factor = Factor(state.Moments.Own);
         var moments = Keep(state.Moments, factor, field);
-        return moments == state.Moments && !double.IsNaN(state.Mean)
-            ? state
-            : state with { Moments = moments, Mean = factor == 0 || double.IsNaN(state.Mean) ? 0 : state.Mean * Math.Sqrt(factor) };
+        // No mean is larger than the root of the mean square.
+        var (mean, root) = (state.Mean * Math.Sqrt(factor), Math.Sqrt(moments.Own));
+        return moments == state.Moments && Math.Abs(mean) <= root ? state : state with { Moments = moments, Mean = Between(-root, mean, root) };
     }
 
     public static BackwardState Keep(BackwardState gradient, Field field)
@@ -30,6 +30,7 @@ internal static class Limits
 
     private static double Factor(double own) => own switch
     {
+        > double.MaxValue => Smallest,
         > Largest => Largest / own,
         > 0 and < Smallest => Smallest / own,
         > 0 => 1,
