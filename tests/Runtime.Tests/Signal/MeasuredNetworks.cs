@@ -3,7 +3,7 @@ namespace Runtime.Tests.Signal;
 /// <summary>Small networks that between them have every kind of rule.</summary>
 internal static class MeasuredNetworks
 {
-    /// <summary>By name: the loss, the input, the target (classes, <c>real</c> or <c>bit</c>, then its sizes) and members.</summary>
+    /// <summary>By name: the loss, the input, the target (classes, <c>real</c> or <c>bit</c>, then its sizes; or <c>none</c>) and members.</summary>
     public static IReadOnlyDictionary<string, (string Loss, string Input, string Target, string Members)> All { get; } = new Dictionary<string, (string, string, string, string)>
     {
         ["Perceptron"] = ("CrossEntropyLoss", "64", "10", """
@@ -52,6 +52,20 @@ internal static class MeasuredNetworks
             [Concat(nameof(P), Dim = 1), PositionalEmbedding(17)] public partial Node B { get; }
             [LayerNorm, MultiheadAttention(4), Residual(nameof(B))] public partial Node H { get; }
             [LayerNorm, Linear(256), GELU, Linear(64), Residual(nameof(H)), LayerNorm, Select(1, 0), Linear(10)] public partial Node Y { get; }
+            """),
+        ["Sequence"] = ("CrossEntropyLoss", "8, 64", "10", """
+            [Linear(128), BatchNorm1d, ReLU, LayerNorm(Dims = 2), Linear(64), Softplus, GroupNorm(4), Flatten, Linear(64), Sine(1), Linear(10)]
+            public partial Node Y { get; }
+            """),
+        ["Strided"] = ("CrossEntropyLoss", "3, 15, 15", "10", """
+            [Conv2d(64, 3, Stride = 2), ReLU, AvgPool2d(3, Stride = 2, Padding = 1), Conv2d(64, new[] { 1, 3 }), LeakyReLU(0.2)] public partial Node F { get; }
+            [AdaptiveAvgPool2d(new[] { 3, 2 }), Hardswish, Flatten, Dropout(0.5), Linear(10)] public partial Node Y { get; }
+            """),
+        ["Variational"] = ("KLNormalLoss(nameof(Variational.Mu), nameof(Variational.LogVar)), MSELoss(nameof(Variational.Y), Target = nameof(Variational.X))", "64", "none", """
+            [Linear(128), ReLU] public partial Node H { get; }
+            [Linear(32)] public partial Node Mu { get; }
+            [From(nameof(H)), Linear(32), Output] public partial Node LogVar { get; }
+            [From(nameof(Mu)), Linear(128), ReLU, Linear(64)] public partial Node Y { get; }
             """),
         ["Gated"] = ("CrossEntropyLoss", "64", "10", """
             [Linear(128)] public partial Node H { get; }
