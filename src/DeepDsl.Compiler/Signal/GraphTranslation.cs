@@ -35,7 +35,7 @@ internal sealed class GraphTranslation
     private void AddInput(GraphNode node)
     {
         var axis = node.Shape.IsImage ? 0 : Math.Max(0, node.Shape.Rank - 1);
-        _placed[node] = (_signals.Add(Source.Standardized, SignalCall.Field(node.Shape, axis), [], node.Name, node), axis);
+        _placed[node] = (_signals.Add(Source.Standardized, Field.Of(node.Shape, axis), [], node.Name, node), axis);
     }
 
     private void AddOperator(GraphNode node)
@@ -44,7 +44,7 @@ internal sealed class GraphTranslation
         var inputs = Inputs(rule, node.Inputs, out var axis);
         axis = rule.ResultAxis ?? AxisOf(rule.Channels, node.Shape.Rank) ?? axis;
         axis = Math.Max(0, Math.Min(axis, node.Shape.Rank - 1));
-        _placed[node] = (_signals.Add(rule, SignalCall.Field(node.Shape, axis), inputs, node.Name, node), axis);
+        _placed[node] = (_signals.Add(rule, Field.Of(node.Shape, axis), inputs, node.Name, node), axis);
     }
 
     private void AddLoss(LossRule rule, IReadOnlyList<GraphNode> values)
@@ -68,7 +68,7 @@ internal sealed class GraphTranslation
             return signal;
         var together = node.Shape.Elements / ((long)node.Shape[axis] * node.Shape[current]);
         var doubt = signal.Rule is Source ? null : "channels and positions change places";
-        return _signals.Add(new Regrouping(together, doubt), SignalCall.Field(node.Shape, axis), [signal], node.Name);
+        return _signals.Add(new Regrouping(together, doubt), Field.Of(node.Shape, axis), [signal], node.Name);
     }
 
     private static int? AxisOf(ChannelPlace place, int rank) => place switch

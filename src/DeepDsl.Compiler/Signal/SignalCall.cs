@@ -1,7 +1,5 @@
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Operators;
-using DeepDsl.Compiler.Shapes;
-using DeepDsl.Compiler.Signal.States;
 
 namespace DeepDsl.Compiler.Signal;
 
@@ -21,16 +19,6 @@ public sealed class SignalCall(GraphNode node, Initialization initialization, in
         }
     }
 
-    /// <summary>The shape of the first input.</summary>
-    public Shape X => node.Inputs[0].Shape;
-
-    /// <summary>Which of its dimensions is the one of channels.</summary>
+    /// <summary>Which dimension of the first input is the one of channels.</summary>
     public int ChannelAxis => channelAxis;
-
-    /// <summary>How a shape extends.</summary>
-    internal static Field Field(Shape shape, int channelAxis)
-    {
-        var positions = shape.Dims.Where((_, index) => index != channelAxis).ToArray();
-        return new(shape.Rank == 0 ? 1 : shape[channelAxis], positions.Length == 0 ? 1 : positions[0], positions.Skip(1).Aggregate(1, (product, size) => product * size));
-    }
 }

@@ -15,12 +15,16 @@ public static class SignalPropagation
     /// <summary>The batch that is assumed where none is known.</summary>
     public const int UsualBatch = 32;
 
+    /// <summary>Whether a graph has signals: it is sound, and no block by itself, which has no shapes.</summary>
+    public static bool CanPredict(ShapedGraph graph) => graph is { IsSound: true, Declaration.IsBlock: false };
+
     /// <summary>Predicts for a model.</summary>
-    /// <param name="graph">A sound graph.</param>
+    /// <param name="graph">A graph for which <see cref="CanPredict"/> holds.</param>
     /// <param name="batch">Samples in a batch, at least 1.</param>
-    /// <exception cref="ArgumentException">The graph has problems.</exception>
-    public static SignalProfile Predict(ShapedGraph graph, int batch = UsualBatch) =>
-        graph.IsSound ? Predict(GraphTranslation.Of(graph), batch) : throw new ArgumentException("A graph with problems has no signals.", nameof(graph));
+    /// <exception cref="ArgumentException">The graph has no signals.</exception>
+    public static SignalProfile Predict(ShapedGraph graph, int batch = UsualBatch) => CanPredict(graph)
+        ? Predict(GraphTranslation.Of(graph), batch)
+        : throw new ArgumentException("A graph with problems, and a block by itself, has no signals.", nameof(graph));
 
     /// <summary>Predicts for any graph of rules.</summary>
     /// <param name="graph">The network with its losses.</param>

@@ -61,6 +61,10 @@ public sealed class EveryModelTests
         HasNumbers(Declare.Graph("[MSELoss] class Net [Input(16, 64)] X [Linear(64), GELU, Transpose(1, 2), Linear(16)] Y")).Doubts.Select(doubt => doubt.Reason));
 
     [Fact]
+    public void A_block_by_itself_has_no_shapes_and_so_no_signals() => Assert.Throws<ArgumentException>(() => SignalPropagation.Predict(
+        Declare.Block("block Gated { [Hyper] int W [Input] X [Linear(nameof(W)), ReLU] Y } [Input(8)] X [Use<Gated>(4)] Y", "Gated")));
+
+    [Fact]
     public void A_graph_with_problems_has_no_signals() => Assert.Throws<ArgumentException>(() => SignalPropagation.Predict(Declare.Graph("[Input(8)] X [Linear(0)] Y")));
 
     internal static SignalProfile HasNumbers(ShapedGraph graph)
