@@ -7,11 +7,12 @@ namespace DeepDsl.Compiler.Signal;
 /// <summary>Where the theory is known to be wrong by more than a factor of two, or has not been tried.</summary>
 internal sealed class Doubts
 {
-    private const int NarrowChannels = 32;
+    private const double LargestFluctuation = 1;
     private const int FewStatistics = 8;
     private readonly Propagation _run;
     private readonly ILookup<SignalNode, SignalNode> _users;
     private readonly HashSet<SignalNode> _results = [];
+    private readonly SignalNode? _narrowest;
     private readonly bool _isNormalized;
     private readonly (Func<SignalNode, bool> Applies, string Reason)[] _reasons;
 
@@ -25,9 +26,11 @@ internal sealed class Doubts
             if (_users[node].All(user => user.Rule is LossRule || (user.Rule is not LinearMap && _results.Contains(user))))
                 _results.Add(node);
         }
+        var hidden = graph.Nodes.Where(IsHidden).ToArray();
+        _narrowest = hidden.Sum(Fluctuation) >= LargestFluctuation ? hidden.OrderByDescending(Fluctuation).First() : null;
         _reasons =
         [
-            (IsNarrow, $"fewer than {NarrowChannels} channels"),
+            (node => node == _narrowest, "the network is narrow for its depth"),
             (IsDepthwiseAlone, "a depthwise convolution without normalization sums too few terms to be Gaussian"),
             (node => node is { Rule: LinearMap, Node.SharedWith: not null }, "weights that are used again"),
             (node => node.Rule is BatchNormalization && _run.Batch * node.Field.Positions < FewStatistics, $"statistics of fewer than {FewStatistics} values"),
@@ -50,8 +53,10 @@ internal sealed class Doubts
         .. _reasons.Where(reason => reason.Applies(node)).Select(reason => new Doubt(node, reason.Reason)),
     ];
 
-    private bool IsNarrow(SignalNode node) =>
-        node.Rule is LinearMap map && !_results.Contains(node) && !IsDepthwise(node, map) && node.Field.Channels < NarrowChannels;
+    private bool IsHidden(SignalNode node) => node is { Rule: LinearMap map, Inputs: [{ Rule: not Source }] } && !_results.Contains(node) && !IsDepthwise(node, map);
+
+    /// <summary>What a layer adds to the variance of a network's log norm, up to a factor: one over the terms of a sum (Hanin and Nica, 2018).</summary>
+    private static double Fluctuation(SignalNode node) => node.Rule is LinearMap map ? 1 / (node.Inputs[0].Field.Channels / (double)map.Groups * map.PlaneOf(node).Taps) : 0;
 
     private bool IsDepthwiseAlone(SignalNode node) =>
         node.Rule is LinearMap map && !_results.Contains(node) && IsDepthwise(node, map) && !_users[node].All(user => user.Rule.Normalizes);
