@@ -9,6 +9,7 @@ internal sealed class Doubts
 {
     private const double LargestFluctuation = 1;
     private const int FewStatistics = 8;
+    private const double StableExponent = 1.02;
     private readonly Propagation _run;
     private readonly ILookup<SignalNode, SignalNode> _users;
     private readonly HashSet<SignalNode> _results = [];
@@ -53,10 +54,12 @@ internal sealed class Doubts
         .. _reasons.Where(reason => reason.Applies(node)).Select(reason => new Doubt(node, reason.Reason)),
     ];
 
-    private bool IsHidden(SignalNode node) => node is { Rule: LinearMap map, Inputs: [{ Rule: not Source }] } && !_results.Contains(node) && !IsDepthwise(node, map);
+    private bool IsHidden(SignalNode node) =>
+        node is { Rule: LinearMap map, Inputs: [{ Rule: not Source }] } && !_results.Contains(node) && !IsDepthwise(node, map);
 
     /// <summary>What a layer adds to the variance of a network's log norm, up to a factor: one over the terms of a sum (Hanin and Nica, 2018).</summary>
-    private static double Fluctuation(SignalNode node) => node.Rule is LinearMap map ? 1 / (node.Inputs[0].Field.Channels / (double)map.Groups * map.PlaneOf(node).Taps) : 0;
+    private static double Fluctuation(SignalNode node) =>
+        node.Rule is LinearMap map ? 1 / (node.Inputs[0].Field.Channels / (double)map.Groups * map.PlaneOf(node).Taps) : 0;
 
     private bool IsDepthwiseAlone(SignalNode node) =>
         node.Rule is LinearMap map && !_results.Contains(node) && IsDepthwise(node, map) && !_users[node].All(user => user.Rule.Normalizes);
@@ -68,7 +71,7 @@ internal sealed class Doubts
         node.Rule.Normalizes && node.Inputs[0] is { Rule: Addition } sum && _users[sum].Count() == 1 && sum.Inputs.Any(branch => branch.Rule.MixesPositions);
 
     private bool IsUnstable(SignalNode node) =>
-        node.Rule is PointwiseMap { Curve: { Oscillates: false } curve } && !_isNormalized && curve.Exponent(Input(node).Mean, Input(node).Variance) > 1.02;
+        node.Rule is PointwiseMap { Curve: { Oscillates: false } curve } && !_isNormalized && curve.Exponent(Input(node).Mean, Input(node).Variance) > StableExponent;
 
     private ForwardState Input(SignalNode node) => ForwardState.Merge(_run.StateOf(node.Inputs.Count > 0 ? node.Inputs[0] : node));
 }

@@ -8,13 +8,13 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>x·Φ(x).</summary>
 internal sealed class GELU(GELUAttribute args, Shape x) : Activation<GELUAttribute>(x)
 {
+    private static readonly Curve Exact = new("gelu", z => z * Gaussian.Cumulative(z), z => Gaussian.Cumulative(z) + z * Gaussian.Density(z));
+
     private bool IsExact => args.Approximate == GELUApproximation.None;
 
     protected override string Function => IsExact ? "new GELUFunction()" : "new TanhGELUFunction()";
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
-
-    private static readonly Curve Exact = new("gelu", z => z * Gaussian.Cumulative(z), z => Gaussian.Cumulative(z) + z * Gaussian.Density(z));
 
     // The two differ by less than a thousandth.
     public override Curve Curve => Exact;

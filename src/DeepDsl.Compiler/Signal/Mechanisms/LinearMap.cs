@@ -24,8 +24,6 @@ internal sealed class LinearMap(WeightSpread weight, WeightSpread bias = default
 
     public override ChannelPlace Channels => IsOverLastDimension ? ChannelPlace.Last : ChannelPlace.First;
 
-    public WeightSpread Weight => weight;
-
     internal override string? Doubt => weight.IsConstant ? "all weights are the same number" : null;
 
     /// <summary>The windows from the node's input to its output.</summary>
