@@ -1,4 +1,3 @@
-using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Operators;
 
 namespace DeepDsl.Compiler.Graph;
@@ -8,8 +7,8 @@ public sealed class Initialization(ShapedGraph graph)
 {
     private readonly ILookup<GraphNode, GraphNode> _users = graph.Nodes.SelectMany(node => node.ValueInputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
 
-    /// <summary>The call that makes the initial values, and why it is that one where the compiler chose.</summary>
-    public (string Init, string? Why) Resolve(GraphNode node, Parameter parameter)
+    /// <summary>How a parameter of a node starts.</summary>
+    public ResolvedInit Resolve(GraphNode node, Parameter parameter)
     {
         var init = parameter.Init;
         var following = Following(node);
@@ -21,23 +20,8 @@ public sealed class Initialization(ShapedGraph graph)
             init = init with { Initializer = initializer, Gain = double.IsNaN(init.Gain) ? gain : init.Gain };
         }
         var resolvedGain = double.IsNaN(init.Gain) ? DefaultGain(init.Initializer, following) : init.Gain;
-        return (Call(init, resolvedGain), why);
+        return new(init with { Gain = resolvedGain }, parameter.Shape, why);
     }
-
-    private static string Call(Init init, double gain) => init.Initializer switch
-    {
-        Initializer.Zeros => "Init.Constant(0)",
-        Initializer.Constant => $"Init.Constant({Text.Of(init.Scale)})",
-        Initializer.Normal => $"Init.Normal({Text.Of(init.Scale)})",
-        Initializer.Uniform => $"Init.Uniform({Text.Of(init.Scale)})",
-        Initializer.TruncNormal => $"Init.TruncNormal({Text.Of(init.Scale)})",
-        Initializer.Orthogonal => $"Init.Orthogonal({Text.Of(gain)})",
-        Initializer.TorchDefault => $"Init.TorchDefault({init.FanIn})",
-        Initializer.XavierNormal or Initializer.XavierUniform => $"Init.{init.Initializer}({init.FanIn}, {init.FanOut}, {Text.Of(gain)})",
-        Initializer.LeCunNormal or Initializer.LeCunUniform => $"Init.{init.Initializer}({init.FanIn}, {Text.Of(gain)})",
-        Initializer.KaimingNormal or Initializer.KaimingUniform => $"Init.{init.Initializer}({(init.Fan == FanMode.FanIn ? init.FanIn : init.FanOut)}, {Text.Of(gain)})",
-        var other => throw new InvalidOperationException($"The initializer {other} has no call."),
-    };
 
     // Where the user names a distribution and no gain: Kaiming's belongs to the rectifier, the others' is 1.
     private static double DefaultGain(Initializer initializer, GraphNode? following) => initializer is Initializer.KaimingNormal or Initializer.KaimingUniform

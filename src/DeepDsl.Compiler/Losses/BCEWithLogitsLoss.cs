@@ -1,5 +1,7 @@
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Heads;
 
 namespace DeepDsl.Compiler.Losses;
 
@@ -9,6 +11,8 @@ internal sealed class BCEWithLogitsLoss(BCEWithLogitsLossAttribute args, Shape v
     public override string Target => $"probabilities 0 to 1 of the shape [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
 
     public override FormattableString Kernel(LossCall y) => $"LogitsCrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}{Argument(args)})";
+
+    public override LossRule Signal => new LogisticHead(args.Weight / value.Elements);
 
     public override string Portable(IReadOnlyList<string> values, string target) => $"functional.binary_cross_entropy_with_logits({values[0]}, {target}){Factor(args)}";
 }

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Heads;
 
 namespace DeepDsl.Compiler.Losses;
 
@@ -38,6 +40,8 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute args, Shape val
 
     public override FormattableString Kernel(LossCall y) =>
         $"CrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(args.LabelSmoothing)}, {args.IgnoreIndex}{Dim}{Argument(args)})";
+
+    public override LossRule Signal => new CrossEntropyHead(args.Weight * Classes / value.Elements) { IsOverLastDimension = !value.IsImage };
 
     public override string Portable(IReadOnlyList<string> values, string target) =>
         $"Portable.CrossEntropy({values[0]}, {target}, {Text.Of(args.LabelSmoothing)}, {Text.Of(args.IgnoreIndex)}{Dim}){Factor(args)}";

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Heads;
 
 namespace DeepDsl.Compiler.Losses;
 
@@ -14,6 +16,8 @@ internal sealed class KLNormalLoss(KLNormalLossAttribute args, EquatableArray<Sh
 
     public override FormattableString Kernel(LossCall y) =>
         $"NormalDivergenceKernel.Run({y.Values[0]}, {y.Values[1]}, {y.Gradients[0]}, {y.Gradients[1]}{Argument(args)})";
+
+    public override LossRule Signal => new NormalDivergenceHead(args.Weight);
 
     public override string Portable(IReadOnlyList<string> values, string target) => $"Portable.NormalDivergence({values[0]}, {values[1]}){Factor(args)}";
 }

@@ -1,6 +1,8 @@
 using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Heads;
 
 namespace DeepDsl.Compiler.Losses;
 
@@ -21,6 +23,9 @@ internal abstract class Loss
 
     /// <summary>The loss as an expression over TorchSharp tensors.</summary>
     public abstract string Portable(IReadOnlyList<string> values, string target);
+
+    /// <summary>The gradients that it begins with at the start of training; where it does not say, predictions are unsure.</summary>
+    public virtual LossRule Signal => new UnknownHead($"[{GetType().Name}] has no rule");
 }
 
 /// <summary>Ties a loss to the attribute that users write.</summary>

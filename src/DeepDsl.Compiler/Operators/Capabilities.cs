@@ -1,4 +1,5 @@
 using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Signal.Curves;
 
 namespace DeepDsl.Compiler.Operators;
 
@@ -7,6 +8,13 @@ public interface IActivation
 {
     /// <summary>The initializer that fits, with its gain.</summary>
     (Initializer Initializer, double Gain) Matching { get; }
+}
+
+/// <summary>A function of every element by itself.</summary>
+public interface IPointwise
+{
+    /// <summary>The function, from which its moments at the start of training follow.</summary>
+    Curve Curve { get; }
 }
 
 /// <summary>Draws random numbers while training; the draws are keyed by the layer's number.</summary>

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators;
 
@@ -38,6 +40,9 @@ public abstract class Operator
 
     /// <summary>The kernel calls that turn the gradient of the result into those of the inputs and parameters.</summary>
     public abstract void Backward(BackwardCall y);
+
+    /// <summary>How the operator changes what is known of a signal; where it does not say so, predictions are unsure.</summary>
+    public virtual SignalRule Signal(SignalCall y) => new UnknownRule($"[{GetType().Name}] has no rule");
 }
 
 /// <summary>Ties an operator to the attribute that users write; the catalog finds it by this type.</summary>

@@ -100,11 +100,35 @@ public sealed class InitializationTests
     public void Norms_start_as_the_identity() => Assert.Equal(
         ["y.norm.weight Init.Constant(1)", "y.norm.bias Init.Constant(0)"], All(Declare.Sound(Declare.Graph("[Input(8)] X [LayerNorm] Y"))));
 
+    [Theory]
+    [InlineData("KaimingNormal", 2.0 / 8)]
+    [InlineData("KaimingUniform, WeightFan = FanMode.FanOut", 2.0 / 4)]
+    [InlineData("XavierUniform, WeightGain = 0.5", 0.25 * 2 / 12)]
+    [InlineData("LeCunNormal", 1.0 / 8)]
+    [InlineData("Orthogonal, WeightGain = 2", 4.0 / 8)]
+    [InlineData("Normal, WeightStd = 0.5", 0.25)]
+    [InlineData("Uniform, WeightBound = 0.3", 0.03)]
+    [InlineData("TorchDefault", 1.0 / 24)]
+    [InlineData("TruncNormal, WeightStd = 0.02", 0.0004)]
+    // A standard normal without what lies beyond two.
+    [InlineData("TruncNormal, WeightStd = 1", 0.7737413)]
+    [InlineData("Zeros", 0)]
+    [InlineData("Constant, WeightValue = 3", 0)]
+    public void The_variance_is_that_of_the_distribution(string init, double variance)
+    {
+        var graph = Declare.Sound(Declare.Graph($"[Input(8)] X [Linear(4, WeightInit = Initializer.{init})] Y"));
+        var spread = new Initialization(graph).Resolve(graph.Nodes[1], graph.Nodes[1].Operator!.Parameters.First()).Spread;
+        Assert.Equal(variance, spread.Variance, 1e-7);
+        Assert.Equal(init.StartsWith("Constant", StringComparison.Ordinal) ? 3 : 0, spread.Mean);
+        Assert.Equal(init.StartsWith("Orthogonal", StringComparison.Ordinal), spread.IsOrthogonal);
+    }
+
     private static (string Init, string? Why) Weight(string source)
     {
         var graph = Declare.Sound(Declare.Graph(source));
         var node = graph.Nodes.First(node => node.Operator?.Parameters.Any() == true);
-        return new Initialization(graph).Resolve(node, node.Operator!.Parameters.First());
+        var init = new Initialization(graph).Resolve(node, node.Operator!.Parameters.First());
+        return (init.Call, init.Why);
     }
 
     private static string[] All(ShapedGraph graph)
@@ -115,7 +139,7 @@ public sealed class InitializationTests
             .. from node in graph.Nodes
                where !node.IsInput
                from parameter in node.Operator!.Parameters
-               select $"{node.StateName}.{parameter.Name} {initialization.Resolve(node, parameter).Init}",
+               select $"{node.StateName}.{parameter.Name} {initialization.Resolve(node, parameter).Call}",
         ];
     }
 }

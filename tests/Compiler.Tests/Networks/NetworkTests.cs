@@ -1,3 +1,4 @@
+using Compiler.Tests.Signal;
 using DeepDsl.Compiler.Planning;
 
 namespace Compiler.Tests.Networks;
@@ -31,6 +32,9 @@ public abstract class NetworkTests
         Assert.Empty(PlanVerifier.Verify(plan));
         Assert.Empty(Playback.Faults(plan));
     }
+
+    [Fact]
+    public void Has_signals() => EveryModelTests.HasNumbers(Declare.Graph(Source));
 
     [Fact]
     public void Becomes_code() => Assert.Empty(Declare.Files(Source).SelectMany(file => CodeText.Faults(file.Text)));

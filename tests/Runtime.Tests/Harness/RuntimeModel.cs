@@ -21,9 +21,7 @@ public static class RuntimeModel
     /// <summary>Compiles a source file and returns its assembly.</summary>
     public static Assembly Compile(string source)
     {
-        var tree = CSharpSyntaxTree.ParseText("using System;\nusing DeepDsl;\nnamespace Compiled;\n" + source, Options);
-        var compilation = CSharpCompilation.Create($"Compiled{Interlocked.Increment(ref _count)}", [tree], References,
-            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = Parse(source);
         CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Options).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         using var image = new MemoryStream();
         var result = generated.Emit(image);
@@ -31,6 +29,14 @@ public static class RuntimeModel
             throw new InvalidOperationException(string.Join("\n", [source, .. result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5)]));
         image.Position = 0;
         return AssemblyLoadContext.Default.LoadFromStream(image);
+    }
+
+    /// <summary>The compilation of a source file before anything is generated.</summary>
+    public static CSharpCompilation Parse(string source)
+    {
+        var tree = CSharpSyntaxTree.ParseText("using System;\nusing DeepDsl;\nnamespace Compiled;\n" + source, Options);
+        return CSharpCompilation.Create($"Compiled{Interlocked.Increment(ref _count)}", [tree], References,
+            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     /// <summary>A model with one input of the given shape, and members as in the language.</summary>

@@ -42,13 +42,13 @@ internal sealed class ParameterLines
     {
         foreach (var parameter in Own(node))
         {
-            var (init, why) = _initializers.Resolve(node, parameter);
+            var init = _initializers.Resolve(node, parameter);
             Add(node, "ParameterSlot", parameter.Name,
                 [
                     "AddParameter(", State(node, parameter.Name), ", ",
                     Argument.Constant("long[]", $"{Variable(node, parameter.Name)}Shape", $"[{string.Join(", ", parameter.Shape.Dims)}]"), ", ",
-                    Argument.Constant("Init", $"{Variable(node, parameter.Name)}Init", init), (parameter.IsNormOrBias ? ", isNormOrBias: true" : "") + (node.IsFrozen ? ", isFrozen: true" : ""), ")",
-                ], why ?? "");
+                    Argument.Constant("Init", $"{Variable(node, parameter.Name)}Init", init.Call), (parameter.IsNormOrBias ? ", isNormOrBias: true" : "") + (node.IsFrozen ? ", isFrozen: true" : ""), ")",
+                ], init.Why ?? "");
         }
         foreach (var buffer in node.SharedWith is null ? node.Operator!.Buffers : [])
         {

@@ -2,6 +2,7 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Curves;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -16,6 +17,8 @@ internal sealed class ELU(ELUAttribute args, Shape x) : Activation<ELUAttribute>
     public override Misfit? Misfit => args.Alpha >= 0 ? null : new ShapeMismatch($"needs an alpha of at least 0, but gets {Text.Of(args.Alpha)}") { Argument = "0", Suggestion = "1" };
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
+
+    public override Curve Curve => new(Function, z => z > 0 ? z : args.Alpha * (Math.Exp(z) - 1), z => z > 0 ? 1 : args.Alpha * Math.Exp(z), 0);
 
     public override string Portable(PortableCall y) => $"functional.elu({y.X}, {Text.Of(args.Alpha)})";
 }

@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Curves;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -11,6 +12,8 @@ internal sealed class ReLU(Shape x) : Activation<ReLUAttribute>(x)
     protected override bool DerivesFromResult => true;
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
+
+    public override Curve Curve => new Rectifier(0);
 
     public override string Portable(PortableCall y) => $"functional.relu({y.X})";
 }

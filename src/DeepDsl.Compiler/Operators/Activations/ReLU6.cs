@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Curves;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -11,6 +12,8 @@ internal sealed class ReLU6(Shape x) : Activation<ReLU6Attribute>(x)
     protected override bool DerivesFromResult => true;
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
+
+    public override Curve Curve => new(Function, z => Math.Min(Math.Max(z, 0), 6), z => z is > 0 and < 6 ? 1 : 0, 0, 6) { CanDie = true };
 
     public override string Portable(PortableCall y) => $"functional.relu6({y.X})";
 }

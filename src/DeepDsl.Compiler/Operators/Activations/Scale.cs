@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -16,6 +18,8 @@ internal sealed class Scale(ScaleAttribute args, Shape x) : Pointwise<ScaleAttri
     protected override bool DerivesFromResult => true;
 
     public override Misfit? Misfit => double.IsNaN(Factor) || double.IsInfinity(Factor) ? new ShapeMismatch($"needs a finite factor, but gets {Text.Of(Factor)}") { Argument = "0" } : null;
+
+    public override SignalRule Signal(SignalCall y) => new Scaling(Factor);
 
     public override string Portable(PortableCall y) => $"{y.X} * {Text.Of(Factor)}";
 

@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Curves;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -9,6 +10,8 @@ internal sealed class SiLU(Shape x) : Activation<SiLUAttribute>(x)
     protected override string Function => "new SiLUFunction()";
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
+
+    public override Curve Curve => new(Function, z => z * Sigmoid.Of(z), z => Sigmoid.Of(z) * (1 + z * (1 - Sigmoid.Of(z))));
 
     public override string Portable(PortableCall y) => $"functional.silu({y.X})";
 }

@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Curves;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -12,5 +13,13 @@ internal sealed class Sigmoid(Shape x) : Activation<SigmoidAttribute>(x)
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
 
+    /// <summary>The logistic function, which losses on probabilities know as well.</summary>
+    internal static Curve Logistic { get; } = new("sigmoid", Of, z => Of(z) * (1 - Of(z)));
+
+    public override Curve Curve => Logistic;
+
     public override string Portable(PortableCall y) => $"functional.sigmoid({y.X})";
+
+    /// <summary>1/(1+e⁻ᶻ) without overflow.</summary>
+    internal static double Of(double z) => z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z));
 }

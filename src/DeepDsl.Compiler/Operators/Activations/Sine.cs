@@ -2,6 +2,7 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Curves;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -14,6 +15,8 @@ internal sealed class Sine(SineAttribute args, Shape x) : Activation<SineAttribu
 
     // U(±√(6/fan)/ω) (Sitzmann et al., 2020).
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingUniform, Math.Sqrt(2) / args.Omega);
+
+    public override Curve Curve => new Sinusoid(args.Omega);
 
     public override string Portable(PortableCall y) => $"({y.X} * {Text.Of(args.Omega)}).sin()";
 }

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -18,6 +20,8 @@ internal sealed class Softmax(SoftmaxAttribute args, Shape x) : Operator<Softmax
     public override Shape Output => x;
 
     public override long Flops => 3 * x.Elements;
+
+    public override SignalRule Signal(SignalCall y) => new Distributing(x[x.IndexOf(args.Dim)!.Value]);
 
     public override string Portable(PortableCall y) => $"functional.softmax({y.X}, {Text.Of(args.Dim)})";
 

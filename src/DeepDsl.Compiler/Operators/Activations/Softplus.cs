@@ -2,6 +2,7 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Curves;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -16,5 +17,10 @@ internal sealed class Softplus(SoftplusAttribute args, Shape x) : Activation<Sof
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 
+    public override Curve Curve => new(Function, z => Of(args.Beta * z) / args.Beta, z => Sigmoid.Of(args.Beta * z));
+
     public override string Portable(PortableCall y) => $"Portable.Softplus({y.X}, {Text.Of(args.Beta)})";
+
+    // log(1 + eᶻ) without overflow; the small exponential is exact enough where 1 swallows it.
+    private static double Of(double z) => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
 }

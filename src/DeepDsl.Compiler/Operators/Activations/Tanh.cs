@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Curves;
 
 namespace DeepDsl.Compiler.Operators.Activations;
 
@@ -11,6 +12,8 @@ internal sealed class Tanh(Shape x) : Activation<TanhAttribute>(x)
     protected override bool DerivesFromResult => true;
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
+
+    public override Curve Curve => new(Function, Math.Tanh, z => 1 - Math.Tanh(z) * Math.Tanh(z));
 
     public override string Portable(PortableCall y) => $"functional.tanh({y.X})";
 }

@@ -4,6 +4,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Joining;
 
@@ -32,6 +34,8 @@ internal sealed class Concat(ConcatAttribute args, EquatableArray<Shape> inputs)
     }
 
     public override Shape Output => _first.WithDim(Axis, (int)Math.Min(int.MaxValue, inputs.Sum(input => (long)input[Axis])));
+
+    public override SignalRule Signal(SignalCall y) => Axis == y.ChannelAxis ? new Concatenation() : new Appending();
 
     public override string Portable(PortableCall y) => $"torch.cat(new[] {{ {string.Join(", ", y.Inputs)} }}, {Text.Of(args.Dim)})";
 

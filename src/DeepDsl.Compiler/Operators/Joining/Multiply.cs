@@ -4,6 +4,8 @@ using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Joining;
 
@@ -34,6 +36,8 @@ internal sealed class Multiply(EquatableArray<Shape> inputs) : Operator<Multiply
     public GraphNode? Expand(IExpansion graph) => inputs.Count == 2
         ? null
         : graph.Inputs.Skip(1).Aggregate(graph.Inputs[0], (product, factor) => graph.Apply(new MultiplyAttribute(), Kind, product, factor));
+
+    public override SignalRule Signal(SignalCall y) => new Product();
 
     public override string Portable(PortableCall y) => $"{y.X} * {y.Inputs[1]}";
 

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Joining;
 
@@ -12,6 +14,8 @@ internal abstract class Sum<TAttribute>(EquatableArray<Shape> inputs) : Operator
     public override Shape Output => inputs[0];
 
     public override long Flops => (inputs.Count - 1) * inputs[0].Elements;
+
+    public override SignalRule Signal(SignalCall y) => new Addition();
 
     public override string Portable(PortableCall y) => string.Join(" + ", y.Inputs);
 

@@ -2,6 +2,9 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
+using DeepDsl.Compiler.Signal.States;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -21,6 +24,9 @@ internal sealed class AdaptiveAvgPool2d(AdaptiveAvgPool2dAttribute args, Shape x
 
     public override LayoutNeed Layout => LayoutNeed.ChannelsLast;
 
+    // A map that grows repeats its positions.
+    public override SignalRule Signal(SignalCall y) => Output.Height > x.Height || Output.Width > x.Width ? new Repeating() : new Averaging(Windows);
+
     public override string Portable(PortableCall y) => $"functional.adaptive_avg_pool2d({y.X}, new long[] {{ {Size.Height}, {Size.Width} }})";
 
     public override void Forward(ForwardCall y) => y.Step($"AdaptiveAvgPoolKernel.Forward({y.X}, {y.Result})");
@@ -30,4 +36,8 @@ internal sealed class AdaptiveAvgPool2d(AdaptiveAvgPool2dAttribute args, Shape x
         if (y.Wants(0))
             y.Step($"AdaptiveAvgPoolKernel.Backward({y.Grad}, {y.GradOf(0)})");
     }
+
+    private static Plane Windows(Field from, Field to) => new(Parts(from.Height, to.Height), Parts(from.Width, to.Width));
+
+    private static Axis Parts(int from, int to) => new(from, to, (from + to - 1) / to, from / to, 0);
 }

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -17,6 +19,8 @@ internal abstract class AvgPooling<TAttribute>(Window window, bool ceilMode, boo
     public override long Flops => Output.Elements * window.Taps;
 
     private string Geometry => $"{Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)}, countIncludePad: {Text.Of(countIncludePad)}";
+
+    public override SignalRule Signal(SignalCall y) => new Averaging(window.Over);
 
     public override string Portable(PortableCall y) => $"Portable.{GetType().Name}({y.X}, {Geometry}, ceilMode: {Text.Of(ceilMode)})";
 

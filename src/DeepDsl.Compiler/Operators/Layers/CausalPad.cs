@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -18,6 +20,8 @@ internal sealed class CausalPad(CausalPadAttribute args, Shape x) : Operator<Cau
     public override Shape Output => x.WithLast((int)Math.Min(int.MaxValue, (long)x.Last + Padding));
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public override SignalRule Signal(SignalCall y) => x.Rank == 2 ? new Lengthening(Padding) : new UnknownRule("[CausalPad] pads something else than the length of a sequence");
 
     public override string Portable(PortableCall y) => Padding == 0 ? y.X : $"functional.pad({y.X}, ({Padding}, 0))";
 

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -27,6 +29,8 @@ internal sealed class CenterCrop(EquatableArray<Shape> inputs) : Operator<Center
     private int Left => (int)Math.Round((_x.Width - _like.Width) / 2.0);
 
     private bool IsWhole => Output.Equals(_x);
+
+    public override SignalRule Signal(SignalCall y) => new Cropping(Top, Left);
 
     public override string Portable(PortableCall y) => IsWhole ? y.X : $"{y.X}.narrow(2, {Top}, {_like.Height}).narrow(3, {Left}, {_like.Width})";
 

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -57,6 +59,16 @@ internal sealed class ConvTranspose2d(ConvTranspose2dAttribute args, Shape x) : 
     public override LayoutNeed Layout => LayoutNeed.ChannelsLast;
 
     private string Geometry => $"stride: {Text.Of(_window.Stride)}, padding: {Text.Of(_window.Padding)}, dilation: {Text.Of(_window.Dilation)}, groups: {Groups}, outputPadding: {Text.Of(OutputPadding)}";
+
+    public override SignalRule Signal(SignalCall y) => new LinearMap(y[Weight], args.Bias ? y[Bias] : default)
+    {
+        Kernel = _window.Kernel,
+        Stride = _window.Stride,
+        Padding = _window.Padding,
+        Dilation = _window.Dilation,
+        Groups = Groups,
+        IsTransposed = true,
+    };
 
     public override string Portable(PortableCall y) => $"Portable.ConvTranspose2d({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")}, {Geometry})";
 

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -43,6 +45,15 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
     public override long Flops => 2L * Output.Elements * (x.Channels / Groups) * window.Taps;
 
     private string Geometry => $"stride: {Text.Of(window.Stride)}, padding: {Text.Of(window.Padding)}, dilation: {Text.Of(window.Dilation)}, groups: {Groups}";
+
+    public override SignalRule Signal(SignalCall y) => new LinearMap(y[Weight], args.Bias ? y[Bias] : default)
+    {
+        Kernel = window.Along(window.Kernel),
+        Stride = window.Along(window.Stride),
+        Padding = window.Along(window.Padding),
+        Dilation = window.Along(window.Dilation),
+        Groups = Groups,
+    };
 
     public override string Portable(PortableCall y) => $"Portable.{GetType().Name}({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")}, {Geometry})";
 

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -16,6 +18,8 @@ internal sealed class Dropout(DropoutAttribute args, Shape x) : Operator<Dropout
     public override Shape Output => x;
 
     public override long Flops => x.Elements;
+
+    public override SignalRule Signal(SignalCall y) => new Thinning(P);
 
     public override string Portable(PortableCall y) => P == 0 || y.IsFrozen
         ? y.X

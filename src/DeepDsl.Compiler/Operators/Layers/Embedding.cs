@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -26,6 +28,8 @@ internal sealed class Embedding(EmbeddingAttribute args, Shape x) : Operator<Emb
     public override IEnumerable<Parameter> Parameters => [Weight];
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public override SignalRule Signal(SignalCall y) => new LookUp(y[Weight], Count) { ResultAxis = x.Rank };
 
     public override string Portable(PortableCall y) => $"Portable.Embedding({y.X}, {y[Weight]})";
 

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -26,6 +28,8 @@ internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAtt
     public override long Flops => 2 * x.Elements * Features;
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public override SignalRule Signal(SignalCall y) => new LinearMap(y[Weight], args.Bias ? y[Bias] : default) { IsOverLastDimension = true };
 
     public override string Portable(PortableCall y) => $"functional.linear({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")})";
 

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -15,6 +17,8 @@ internal abstract class MaxPooling<TAttribute>(Window window, bool ceilMode, Sha
     public override Shape Output => window.Slide(x);
 
     public override long Flops => Output.Elements * window.Taps;
+
+    public override SignalRule Signal(SignalCall y) => new Maximum(window.Over);
 
     public override string Portable(PortableCall y) =>
         $"Portable.{GetType().Name}({y.X}, {Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)}, ceilMode: {Text.Of(ceilMode)})";

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -28,6 +30,10 @@ internal sealed class Mean(MeanAttribute args, Shape x) : Operator<MeanAttribute
     public override long Flops => x.Elements;
 
     private string Dims => $"[{string.Join(", ", Indices.Select(index => index + 1))}]";
+
+    public override SignalRule Signal(SignalCall y) => Indices.Length == x.Rank - 1 && !Indices.Contains(y.ChannelAxis)
+        ? new Averaging(Averaging.Global) { ResultAxis = 0 }
+        : new UnknownRule("a mean over some positions or over channels");
 
     public override string Portable(PortableCall y) => $"{y.X}.mean({Dims})";
 

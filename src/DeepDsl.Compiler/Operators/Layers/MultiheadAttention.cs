@@ -4,6 +4,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -60,6 +62,8 @@ internal sealed class MultiheadAttention(MultiheadAttentionAttribute args, Equat
     public override LayoutNeed Layout => LayoutNeed.Plain;
 
     private string Geometry => $"heads: {Heads}, causal: {Text.Of(args.Causal)}";
+
+    public override SignalRule Signal(SignalCall y) => new Attention(y[InWeight], y[OutWeight]) { IsCausal = args.Causal };
 
     public override string Portable(PortableCall y) =>
         $"Portable.MultiheadAttention({y.X}, {y.Inputs[^1]}, {y[InWeight]}, {(args.Bias ? y[InBias] : "null")}, {y[OutWeight]}, {(args.Bias ? y[OutBias] : "null")}, {Geometry})";

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -15,6 +17,8 @@ internal sealed class Noise(NoiseAttribute args, Shape like) : Operator<NoiseAtt
     public override Shape Output => like;
 
     public override long Flops => like.Elements;
+
+    public override SignalRule Signal(SignalCall y) => Source.Standardized;
 
     public override string Portable(PortableCall y) =>
         $"Portable.Noise({y.X}, State.Draws.Of(layer: {y.Layer}), {y.Training}{(y.IsChannelsLast ? ", channelsLast: true" : "")})";

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -26,6 +28,8 @@ internal sealed class PositionalEmbedding(PositionalEmbeddingAttribute args, Sha
     public override IEnumerable<Parameter> Parameters => [Weight];
 
     public override long Flops => x.Elements;
+
+    public override SignalRule Signal(SignalCall y) => new Offset(y[Weight]);
 
     public override string Portable(PortableCall y) => $"{y.X} + {(Length == x[0] ? y[Weight] : $"{y[Weight]}.narrow(0, 0, {x[0]})")}";
 

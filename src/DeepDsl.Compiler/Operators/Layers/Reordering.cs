@@ -1,5 +1,7 @@
 using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -13,6 +15,8 @@ internal abstract class Reordering<TAttribute>(Shape x) : Operator<TAttribute>, 
     public override Shape Output => Shape.Of(Order.Select(index => x[index]));
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public override SignalRule Signal(SignalCall y) => new Rearranging { ResultAxis = Array.IndexOf(Order, y.ChannelAxis) };
 
     public override void Forward(ForwardCall y) => y.Step($"PermuteKernel.Run({y.X}, {y.Result}, {WithBatch(Order)})");
 

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -27,6 +29,10 @@ internal sealed class Select(SelectAttribute args, Shape x) : Operator<SelectAtt
     public override Shape Output => Shape.Of(x.Dims.Where((_, index) => index != Dimension));
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public override SignalRule Signal(SignalCall y) => Dimension == y.ChannelAxis
+        ? new UnknownRule("one channel is selected")
+        : new Selecting(Position) { ResultAxis = y.ChannelAxis - (Dimension < y.ChannelAxis ? 1 : 0) };
 
     public override string Portable(PortableCall y) => $"{y.X}.select({Dimension + 1}, {Position})";
 

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -26,6 +28,8 @@ internal sealed class Upsample(UpsampleAttribute args, Shape x) : Operator<Upsam
     public override LayoutNeed Layout => LayoutNeed.ChannelsLast;
 
     private string Geometry => $"bilinear: {Text.Of(IsBilinear)}, alignCorners: {Text.Of(args.AlignCorners)}";
+
+    public override SignalRule Signal(SignalCall y) => new Repeating(blends: IsBilinear);
 
     public override string Portable(PortableCall y) => $"Portable.Upsample({y.X}, ({Output.Height}, {Output.Width}), {Geometry})";
 

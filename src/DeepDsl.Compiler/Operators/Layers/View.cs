@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -10,6 +12,8 @@ internal abstract class View<TAttribute>(Shape x) : Operator<TAttribute>, ITrans
     where TAttribute : OperatorAttribute
 {
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public override SignalRule Signal(SignalCall y) => Views.Of(x, Output, y.ChannelAxis);
 
     public override string Portable(PortableCall y) => $"{y.X}.reshape({string.Join(", ", ((int[])[-1, .. Output.Dims]).Select(size => Text.Of(size)))})";
 

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -34,6 +36,8 @@ internal sealed class Weight(WeightAttribute args) : Operator<WeightAttribute>, 
     public override Shape Output => Shape.Of(args.Sizes.Select(Sizes.One));
 
     public override IEnumerable<Parameter> Parameters => [Value];
+
+    public override SignalRule Signal(SignalCall y) => new LearnedSource(y[Value]);
 
     public override string Portable(PortableCall y) => $"{y[Value]}.expand({string.Join(", ", [$"{y.X}.size(0)", .. Output.Dims.Select(size => Text.Of(size))])})";
 

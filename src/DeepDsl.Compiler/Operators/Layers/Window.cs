@@ -1,6 +1,8 @@
 using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Mechanisms;
+using DeepDsl.Compiler.Signal.States;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -34,6 +36,18 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
     public Misfit? RankMisfit(Shape x) => x.Rank == (isLine ? 2 : 3)
         ? null
         : new ShapeMismatch($"needs an input {(isLine ? "(channels, length)" : "(channels, height, width)")}, but gets {x}");
+
+    /// <summary>Two sizes as signals see them, whose sequences extend in height.</summary>
+    public (int Height, int Width) Along((int Height, int Width) sizes) => isLine ? (sizes.Width, sizes.Height) : sizes;
+
+    /// <summary>The window as signals see it.</summary>
+    public Plane Over(Field from, Field to)
+    {
+        var (kernel, stride, padding, dilation) = (Along(Kernel), Along(Stride), Along(Padding), Along(Dilation));
+        return new(
+            new(from.Height, to.Height, kernel.Height, stride.Height, padding.Height, dilation.Height),
+            new(from.Width, to.Width, kernel.Width, stride.Width, padding.Width, dilation.Width));
+    }
 
     /// <summary>What is wrong with the arguments by themselves.</summary>
     public Misfit? ArgumentMisfit => isLine

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Normalization;
 
@@ -28,6 +30,8 @@ internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double moment
     public override IEnumerable<StateBuffer> Buffers => [RunningMean, RunningVar, BatchesTracked];
 
     public override long Flops => 8 * x.Elements;
+
+    public override SignalRule Signal(SignalCall y) => new BatchNormalization(eps, affine ? y[Weight] : null);
 
     public override string Portable(PortableCall y) =>
         $"Portable.BatchNorm({y.X}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {(affine ? y[Weight] : "null")}, {(affine ? y[Bias] : "null")}, {y.Training}, {Text.Of(momentum)}, {Text.Of(eps)})";

@@ -2,6 +2,8 @@ using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Normalization;
 
@@ -22,6 +24,8 @@ internal abstract class GroupNormalization<TAttribute>(Shape x, int groups, doub
     public override long Flops => 8 * x.Elements;
 
     public override LayoutNeed Layout => LayoutNeed.ChannelsLast;
+
+    public override SignalRule Signal(SignalCall y) => new GroupedNormalization(groups, eps, affine ? y[Weight] : null);
 
     public override string Portable(PortableCall y) =>
         $"functional.group_norm({y.X}, {groups}, {(affine ? y[Weight] : "null")}, {(affine ? y[Bias] : "null")}, {Text.Of(eps)})";

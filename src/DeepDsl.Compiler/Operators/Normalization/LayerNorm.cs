@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Normalization;
 
@@ -32,6 +34,11 @@ internal sealed class LayerNorm(LayerNormAttribute args, Shape x) : Operator<Lay
     public override long Flops => 8 * x.Elements;
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    // Over all dimensions of a map it is a group of all channels, over all but the channels one of each.
+    public override SignalRule Signal(SignalCall y) => args.Dims == 1
+        ? new FeatureNormalization(keepsMean: false, args.Eps, args.ElementwiseAffine ? y[Weight] : null)
+        : new GroupedNormalization(args.Dims == x.Rank ? 1 : x.Channels, args.Eps, args.ElementwiseAffine ? y[Weight] : null);
 
     public override string Portable(PortableCall y) =>
         $"functional.layer_norm({y.X}, new long[] {{ {string.Join(", ", Normalized.Dims)} }}, {(args.ElementwiseAffine ? y[Weight] : "null")}, {(HasBias ? y[Bias] : "null")}, {Text.Of(args.Eps)})";

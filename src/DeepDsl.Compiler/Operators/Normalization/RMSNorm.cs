@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Normalization;
 
@@ -28,6 +30,11 @@ internal sealed class RMSNorm(RMSNormAttribute args, Shape x) : Operator<RMSNorm
     public override long Flops => 4 * x.Elements;
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    // The machine epsilon of a single.
+    private double Eps => double.IsNaN(args.Eps) ? Math.Pow(2, -23) : args.Eps;
+
+    public override SignalRule Signal(SignalCall y) => new FeatureNormalization(keepsMean: true, Eps, args.ElementwiseAffine ? y[Weight] : null);
 
     public override string Portable(PortableCall y) => $"Portable.RMSNorm({y.X}, {args.Dims}, {(args.ElementwiseAffine ? y[Weight] : "null")}, {Text.Of(args.Eps)})";
 

@@ -1,0 +1,31 @@
+using DeepDsl.Compiler.Signal.Curves;
+using DeepDsl.Compiler.Signal.Propagating;
+using DeepDsl.Compiler.Signal.States;
+
+namespace DeepDsl.Compiler.Signal.Heads;
+
+/// <summary>Softmax and cross-entropy over the channels, with random balanced labels.</summary>
+/// <param name="scale">What the gradient of a position is multiplied by, 1 where the loss is a sum over positions.</param>
+internal sealed class CrossEntropyHead(double scale = 1) : LossRule
+{
+    public bool IsOverLastDimension { get; init; }
+
+    public override ChannelPlace Channels => IsOverLastDimension ? ChannelPlace.Last : ChannelPlace.First;
+
+    internal override Passage Forward(Crossing x) => new(x.Groups(), _ =>
+    {
+        var z = x.Whole().Moments;
+        var (classes, positions) = (x.InputField.Channels, (double)x.InputField.Positions);
+        var winner = SoftmaxMoments.Concentration(z.Own, classes);
+        var gradient = new SecondMoments(
+            winner + 1 - 2.0 / classes,
+            SoftmaxMoments.Overlap(z.Own, z.Within, classes) - 1.0 / classes,
+            SoftmaxMoments.Overlap(z.Own, z.Across, classes) - 1.0 / classes) * (1.0 / classes);
+        // z·∂L/∂z = p·z − z_y, whose mean is q(1 − Σp²) by Stein's lemma.
+        var along = z.Own * (1 - winner);
+        var shared = z.Own > 0 ? along / (classes * z.Own) : 0;
+        var single = z.Own > 0 ? Math.Sqrt(along * along + z.Own * (1 - 1.0 / classes) / positions) / (classes * z.Own) : 0;
+        single = z.Own > 0 ? Math.Min(single, Math.Sqrt(gradient.Own / z.Own)) : 0;
+        x.Give(0, new BackwardState(gradient, Profile.Flat(x.InputField), single, Math.Min(shared, single)).Scaled(scale * scale, scale));
+    });
+}
