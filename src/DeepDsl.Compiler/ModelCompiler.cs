@@ -5,6 +5,7 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Emission.Blocks;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Signal;
 
 namespace DeepDsl.Compiler;
 
@@ -45,12 +46,13 @@ public static class ModelCompiler
 
         var plan = Plan(graph);
         var code = new ModelCode(plan, api);
+        var signal = SignalPropagation.Predict(graph);
         return
         [
             SourceFile.Write(model, "", "nodes and summary", "", writer =>
             {
-                EmitMembers(graph, writer);
-                SummaryEmitter.Emit(graph, writer);
+                EmitMembers(graph, writer, signal);
+                SummaryEmitter.Emit(graph, signal, writer);
             }),
             SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, writer => ParametersEmitter.Emit(graph, api, code, writer)),
             SourceFile.Write(model, ".Forward", "the portable path and inference", "", writer => ForwardEmitter.Emit(plan.Program, api, code, writer)),
@@ -73,10 +75,10 @@ public static class ModelCompiler
         })];
     }
 
-    private static void EmitMembers(ShapedGraph graph, CodeWriter code)
+    private static void EmitMembers(ShapedGraph graph, CodeWriter code, SignalProfile? signal = null)
     {
         NodesEmitter.EmitHypers(graph.Declaration, code);
-        NodesEmitter.EmitNodes(graph, code);
+        NodesEmitter.EmitNodes(graph, signal, code);
     }
 
     [System.Diagnostics.Conditional("DEBUG")]

@@ -1,19 +1,20 @@
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Signal;
 
 namespace DeepDsl.Compiler.Emission;
 
 /// <summary>Writes the bodies of the user's Node properties, with what a hover over them should say.</summary>
 internal static class NodesEmitter
 {
-    public static void EmitNodes(ShapedGraph graph, CodeWriter code)
+    public static void EmitNodes(ShapedGraph graph, SignalProfile? signal, CodeWriter code)
     {
         if (graph.Declaration.Nodes.Any(member => member.IsPartial && member.Documentation.Length > 0))
             code.Line("#pragma warning disable CS1570, CS1572, CS1574, CS1580, CS1581, CS1584, CS1587, CS1658, CS1734 // comments are checked where they were written");
         foreach (var member in graph.Declaration.Nodes.Where(member => member.IsPartial))
         {
             graph.Members.TryGetValue(member.Name, out var node);
-            EmitDocumentation(graph, member, node, code);
+            EmitDocumentation(graph, member, node, signal, code);
             var property = $"{member.Modifiers} {member.Type} {Text.Escaped(member.Name)}";
             var value = $"new({string.Join(", ", node?.Shape.Dims ?? [])})";
             code.Line(member.Setter.Length == 0 ? $"{property} => {value};" : $"{property} {{ get => {value}; {member.Setter} {{ }} }}");
@@ -34,7 +35,7 @@ internal static class NodesEmitter
     private static string Unknown(HyperDeclaration hyper) => $"throw new InvalidOperationException(\"'{hyper.Name}' has a value where the block is used, not on an instance of it.\")";
 
     // The generated part's comment replaces the user's, so it repeats it.
-    private static void EmitDocumentation(ShapedGraph graph, NodeDeclaration member, GraphNode? node, CodeWriter code)
+    private static void EmitDocumentation(ShapedGraph graph, NodeDeclaration member, GraphNode? node, SignalProfile? signal, CodeWriter code)
     {
         if (member.Documentation.Trim() is { Length: > 0 } own)
         {
@@ -44,9 +45,18 @@ internal static class NodesEmitter
         if (node is not { Shape.IsKnown: true })
             return;
         var parameters = graph.Nodes.Where(other => other.Site.Member == member.Name).Sum(SummaryEmitter.Parameters);
-        var facts = $"Shape {node.Shape}{(parameters > 0 ? $", {Text.Count(parameters)} parameters" : "")}.";
+        var facts = $"Shape {node.Shape}{(parameters > 0 ? $", {Text.Count(parameters)} parameters" : "")}.{Predicted(graph, member, node, signal)}";
         code.Line(member.Documentation.Contains("<remarks>") || member.Documentation.Trim().Length > 0
             ? $"/// <remarks>{facts}</remarks>"
             : $"/// <summary>{facts}</summary>");
+    }
+
+    // One digit is all that the prediction promises.
+    private static string Predicted(ShapedGraph graph, NodeDeclaration member, GraphNode node, SignalProfile? signal)
+    {
+        if (node.IsInput || signal?.Of(node) is not { } value)
+            return "";
+        var gradient = graph.Nodes.Where(other => other.Site.Member == member.Name).Select(signal.GradientOf).FirstOrDefault(norm => norm is not null);
+        return $" Predicted for the start of training: E x² ≈ {Text.Rounded(value.SecondMoment, digits: 1)}{(gradient is { } norm ? $", gradient of the first weight ≈ {Text.Rounded(norm, digits: 1)}" : "")}{(signal.IsSure ? "" : " (unsure)")}.";
     }
 }

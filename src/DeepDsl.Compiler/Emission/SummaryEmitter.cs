@@ -1,19 +1,44 @@
 using DeepDsl.Compiler.Emission.Blocks;
 using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Signal;
 
 namespace DeepDsl.Compiler.Emission;
 
 /// <summary>Writes the table of layers as constants; repetitions of a block that are alike are written once.</summary>
 internal static class SummaryEmitter
 {
-    public static void Emit(ShapedGraph graph, CodeWriter code)
+    private const int NumbersInLine = 16;
+
+    public static void Emit(ShapedGraph graph, SignalProfile signal, CodeWriter code)
     {
-        code.Summary("The layers with their shapes, parameters and cost, known at compile time.");
-        using (code.Open($"public static ModelSummary Summary {{ get; }} = new({Text.Quoted(graph.Declaration.Type.Name)},", "[", "]);"))
+        code.Summary("The layers with their shapes, parameters and cost, and the signals that are predicted for the start of training, known at compile time.");
+        using (code.Open($"public static ModelSummary Summary {{ get; }} = new({Text.Quoted(graph.Declaration.Type.Name)},", "[", "])"))
         {
             foreach (var part in Parts(graph))
                 Emit(part.Names, part.Block, part.Rows, code);
         }
+        using (code.Open("", "{", "};"))
+        {
+            code.Line("Signal = new(");
+            using (code.Indent())
+            {
+                EmitNumbers(graph.Nodes.Select(node => signal.Of(node)?.SecondMoment), ",", code);
+                EmitNumbers(graph.Nodes.Select(signal.GradientOf), ")", code);
+            }
+            if (!signal.IsSure)
+                code.Line($"{{ Doubts = [{string.Join(", ", signal.Doubts.Select(doubt => doubt.Reason).Distinct().Take(3).Select(Text.Quoted))}] }},");
+        }
+    }
+
+    private static void EmitNumbers(IEnumerable<double?> numbers, string end, CodeWriter code)
+    {
+        code.Line("[");
+        using (code.Indent())
+        {
+            foreach (var line in numbers.Select(number => number is { } value ? Text.Rounded(value, digits: 2) : "null").Select((text, index) => (text, index)).GroupBy(item => item.index / NumbersInLine, item => item.text))
+                code.Line(string.Join(", ", line) + ",");
+        }
+        code.Line("]" + end);
     }
 
     /// <summary>What a node learns by itself.</summary>

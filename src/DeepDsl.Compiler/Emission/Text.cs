@@ -13,6 +13,9 @@ internal static class Text
         : double.IsNegativeInfinity(value) ? "double.NegativeInfinity"
         : Regex.Replace(value.ToString("R", CultureInfo.InvariantCulture), @"E([+-])0*", match => match.Groups[1].Value == "-" ? "e-" : "e");
 
+    /// <summary>A number with so many significant digits.</summary>
+    public static string Rounded(double value, int digits) => Of(double.Parse(value.ToString($"g{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
     public static string Of(bool value) => value ? "true" : "false";
 
     public static string Of((int Height, int Width) pair) => $"({pair.Height}, {pair.Width})";

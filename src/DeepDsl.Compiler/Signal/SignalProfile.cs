@@ -26,6 +26,9 @@ public sealed record SignalProfile(IReadOnlyList<LayerSignal> Layers, IReadOnlyL
     /// <summary>Whether the prediction can be relied on.</summary>
     public bool IsSure => Doubts.Count == 0;
 
+    /// <summary>The norm of the gradient of an operator's first weight; null where it has none, or nothing depends on it.</summary>
+    public double? GradientOf(GraphNode node) => Layers.FirstOrDefault(layer => layer.Node.Node == node) is { } layer ? Math.Pow(10, layer.Log10Gradient) : null;
+
     /// <summary>What is predicted of an operator's result; null where nothing depends on it.</summary>
     public NodeSignal? Of(GraphNode node) => Nodes.LastOrDefault(signal => signal.Node.Node == node);
 }

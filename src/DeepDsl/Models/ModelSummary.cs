@@ -13,9 +13,17 @@ public sealed record ModelSummary(string Name, IReadOnlyList<LayerSummary> Layer
     /// <summary>Floating-point operations of a forward pass of one sample.</summary>
     public long Flops => Layers.Sum(layer => layer.Flops);
 
-    /// <summary>The layers as a table in plain characters; repetitions of a block that are alike stand there once.</summary>
-    public override string ToString() =>
-        TextTable.Of(["Layer", "Operator", "Output", "Parameters", "FLOPs"], Rows(), numbers: 2, [Name, "", "", Count(Parameters), Count(Flops)]);
+    /// <summary>What is predicted of the signals at the start of training; null where nothing is.</summary>
+    public SignalSummary? Signal { get; init; }
+
+    /// <summary>The layers as a table in plain characters; repetitions of a block that are alike stand there once, with the signals of the first.</summary>
+    public override string ToString()
+    {
+        string[] header = ["Layer", "Operator", "Output", "Parameters", "FLOPs", .. Signal is null ? Array.Empty<string>() : ["E x²", "|gradient|", ""]];
+        string[] total = [Name, "", "", Count(Parameters), Count(Flops), .. Signal is null ? Array.Empty<string>() : ["", "", ""]];
+        var table = TextTable.Of(header, Rows(), numbers: Signal is null ? 2 : 5, total);
+        return Signal is { Doubts.Count: > 0 } ? $"{table}The prediction is unsure: {string.Join("; ", Signal.Doubts)}.{Environment.NewLine}" : table;
+    }
 
     private IEnumerable<string[]> Rows()
     {
@@ -29,10 +37,10 @@ public sealed record ModelSummary(string Name, IReadOnlyList<LayerSummary> Layer
             {
                 var last = layers[^1];
                 var name = $"{layers[0].BlockName}, ... {repetitions} times";
-                yield return Row(name, last.BlockType!, last.OutputShape, repetitions * layers.Sum(layer => layer.Parameters), repetitions * layers.Sum(layer => layer.Flops));
+                yield return Row(name, last.BlockType!, last.OutputShape, repetitions * layers.Sum(layer => layer.Parameters), repetitions * layers.Sum(layer => layer.Flops), null);
             }
-            foreach (var layer in layers)
-                yield return Row(repetitions > 1 ? "  ." + layer.NameInBlock : layer.Name, layer.Operator, layer.OutputShape, layer.Parameters, layer.Flops);
+            for (var j = 0; j < layers.Length; j++)
+                yield return Row(repetitions > 1 ? "  ." + layers[j].NameInBlock : layers[j].Name, layers[j].Operator, layers[j].OutputShape, layers[j].Parameters, layers[j].Flops, i + j);
             i += repetitions * layers.Length;
         }
     }
@@ -45,8 +53,24 @@ public sealed record ModelSummary(string Name, IReadOnlyList<LayerSummary> Layer
     private static bool AreAlike(LayerSummary[] one, LayerSummary[] other) =>
         one[0].BlockName is not null && one.Length == other.Length && one.Zip(other).All(pair => pair.First.IsLike(pair.Second));
 
-    private static string[] Row(string name, string type, string shape, long parameters, long flops) =>
-        [name, type, shape, parameters == 0 ? "" : Count(parameters), flops == 0 ? "" : Count(flops)];
+    private string[] Row(string name, string type, string shape, long parameters, long flops, int? layer) =>
+        [name, type, shape, parameters == 0 ? "" : Count(parameters), flops == 0 ? "" : Count(flops), .. Signals(layer)];
+
+    private string[] Signals(int? layer) => Signal is null ? []
+        : layer is not { } index ? ["", "", ""]
+        : [Short(Signal.SecondMoments[index]), Short(Signal.GradientNorms[index]), Bar(Signal.GradientNorms[index])];
+
+    // One digit is all that the prediction promises.
+    private static string Short(double? value) => value?.ToString("g1", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Ten characters for the largest gradient of the model, one less for every half decade below.</summary>
+    private string Bar(double? gradient)
+    {
+        if (gradient is not > 0)
+            return "";
+        var below = Math.Log10(Signal!.GradientNorms.Max()!.Value / gradient.Value);
+        return new string('#', Math.Max(1, 10 - (int)Math.Round(2 * below))).PadRight(10);
+    }
 
     private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DeepDsl.Compiler;
 using DeepDsl.Compiler.Declarations;
 
@@ -9,10 +10,10 @@ public sealed class NodesTests
     [Fact]
     public void A_node_knows_its_shape_and_says_it()
     {
-        var text = Generated.Of("[Input(3, 8, 8)] Image [Conv2d(16, 3), BatchNorm2d] Stem [Flatten, Linear(1000)] Y").Nodes;
+        var text = Generated.Of("[CrossEntropyLoss] class Net [Input(3, 8, 8)] Image [Conv2d(16, 3), BatchNorm2d] Stem [Flatten, Linear(1000)] Y").Nodes;
         Assert.Contains("    /// <summary>Shape (3, 8, 8).</summary>\n    public partial Node Image => new(3, 8, 8);\n", text);
-        Assert.Contains("    /// <summary>Shape (16, 6, 6), 480 parameters.</summary>\n    public partial Node Stem => new(16, 6, 6);\n", text);
-        Assert.Contains("    /// <summary>Shape (1000), 577,000 parameters.</summary>\n    public partial Node Y => new(1000);\n", text);
+        Assert.Matches(@"    /// <summary>Shape \(16, 6, 6\), 480 parameters\. Predicted for the start of training: E x² ≈ 1, gradient of the first weight ≈ \d(\.\d)?\.</summary>\n    public partial Node Stem => new\(16, 6, 6\);\n", text);
+        Assert.Matches(@"    /// <summary>Shape \(1000\), 577,000 parameters\. Predicted for the start of training: E x² ≈ 0\.7, gradient of the first weight ≈ \d+(\.\d)?\.</summary>\n    public partial Node Y => new\(1000\);\n", text);
     }
 
     [Fact]
@@ -84,6 +85,20 @@ public sealed class NodesTests
         Assert.Contains("""new("YProjectionNorm", "BatchNorm2d of Residual", """, text);
         Assert.Contains("""new("Y", "Residual", """, text);
     }
+
+    [Fact]
+    public void The_summary_has_a_prediction_for_every_layer()
+    {
+        var text = Generated.Of("[CrossEntropyLoss] class Net [Input(64)] X [Linear(64, WeightInit = Initializer.KaimingNormal), ReLU] A [Linear(64, WeightInit = Initializer.KaimingNormal), ReLU, LayerNorm] B [Linear(10)] Y").Nodes;
+        // He's initialization keeps the second moment behind every rectifier, and the norm brings it to 1 around a mean of 0.
+        Assert.Matches(@"Signal = new\(\s+\[\s+1, 2, 1, 2, 1, 1, 1\.7,\s+\],\s+\[\s+null, [\d.]+, null, [\d.]+, null, null, [\d.]+,\s+\]\)\s+\};", text);
+    }
+
+    [Theory]
+    [InlineData("[Linear(64), MatMul(nameof(X), TransposeOther = true)] Y", "[MatMul] has no rule")]
+    [InlineData("[Linear(64)] Y", "no loss is declared")]
+    public void The_summary_says_why_a_prediction_is_unsure(string members, string reason) =>
+        Assert.Contains(reason, Regex.Match(Generated.Of("[Input(8, 64)] X " + members).Nodes, @"\{ Doubts = \[(.*)\] \},").Groups[1].Value);
 
     private static string Documented(string comment)
     {

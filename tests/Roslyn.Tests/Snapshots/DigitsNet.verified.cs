@@ -467,16 +467,16 @@ partial class DigitsNet
     /// <summary>Shape (1, 8, 8).</summary>
     public partial Node Image => new(1, 8, 8);
 
-    /// <summary>Shape (32, 4, 4), 9,696 parameters.</summary>
+    /// <summary>Shape (32, 4, 4), 9,696 parameters. Predicted for the start of training: E x² ≈ 2, gradient of the first weight ≈ 0.2.</summary>
     public partial Node Strokes => new(32, 4, 4);
 
-    /// <summary>Shape (64, 4, 4), 55,680 parameters.</summary>
+    /// <summary>Shape (64, 4, 4), 55,680 parameters. Predicted for the start of training: E x² ≈ 0.5, gradient of the first weight ≈ 0.8.</summary>
     public partial Node Shapes => new(64, 4, 4);
 
-    /// <summary>Shape (10), 650 parameters.</summary>
+    /// <summary>Shape (10), 650 parameters. Predicted for the start of training: E x² ≈ 0.4, gradient of the first weight ≈ 0.8.</summary>
     public partial Node Logits => new(10);
 
-    /// <summary>The layers with their shapes, parameters and cost, known at compile time.</summary>
+    /// <summary>The layers with their shapes, parameters and cost, and the signals that are predicted for the start of training, known at compile time.</summary>
     public static ModelSummary Summary { get; } = new("DigitsNet",
     [
         new("Image", "Input", "(1, 8, 8)", 0, 0),
@@ -497,6 +497,17 @@ partial class DigitsNet
         new("LogitsFlatten", "Flatten", "(64)", 0, 0),
         new("LogitsDropout", "Dropout(0.3)", "(64)", 0, 64),
         new("Logits", "Linear(10)", "(10)", 650, 1280),
-    ]);
+    ])
+    {
+        Signal = new(
+            [
+                1, 1.7, 1, 0.5, 0.88, 1, 0.5, 1.5, 2.3, 1, 0.5, 0.76, 1, 0.5, 0.18, 0.18,
+                0.25, 0.43,
+            ],
+            [
+                null, 0.19, null, null, 0.88, null, null, null, 0.77, null, null, 0.75, null, null, null, null,
+                null, 0.85,
+            ])
+    };
 }
 

@@ -373,13 +373,13 @@ partial class LeNet
     /// <remarks>Shape (1, 32, 32).</remarks>
     public partial Node Image => new(1, 32, 32);
 
-    /// <summary>Shape (16, 5, 5), 2,572 parameters.</summary>
+    /// <summary>Shape (16, 5, 5), 2,572 parameters. Predicted for the start of training: E x² ≈ 0.006, gradient of the first weight ≈ 0.3.</summary>
     public partial Node Body => new(16, 5, 5);
 
-    /// <summary>Shape (10), 59,134 parameters.</summary>
+    /// <summary>Shape (10), 59,134 parameters. Predicted for the start of training: E x² ≈ 0.02, gradient of the first weight ≈ 0.4.</summary>
     public partial Node Logits => new(10);
 
-    /// <summary>The layers with their shapes, parameters and cost, known at compile time.</summary>
+    /// <summary>The layers with their shapes, parameters and cost, and the signals that are predicted for the start of training, known at compile time.</summary>
     public static ModelSummary Summary { get; } = new("LeNet",
     [
         new("Image", "Input", "(1, 32, 32)", 0, 0),
@@ -395,6 +395,15 @@ partial class LeNet
         new("LogitsLinear2", "Linear(84)", "(84)", 10164, 20160),
         new("LogitsTanh2", "Tanh", "(84)", 0, 84),
         new("Logits", "Linear(10)", "(10)", 850, 1680),
-    ]);
+    ])
+    {
+        Signal = new(
+            [
+                1, 0.29, 0.19, 0.048, 0.026, 0.025, 0.0062, 0.0062, 0.0095, 0.0093, 0.011, 0.011, 0.019,
+            ],
+            [
+                null, 0.32, null, null, 0.39, null, null, null, 0.38, null, 0.24, null, 0.16,
+            ])
+    };
 }
 

@@ -322,13 +322,13 @@ partial class Mlp
     /// <summary>Shape (13).</summary>
     public partial Node X => new(13);
 
-    /// <summary>Shape (128), 18,560 parameters.</summary>
+    /// <summary>Shape (128), 18,560 parameters. Predicted for the start of training: E x² ≈ 1, gradient of the first weight ≈ 3.</summary>
     public partial Node Features => new(128);
 
-    /// <summary>Shape (1), 129 parameters.</summary>
+    /// <summary>Shape (1), 129 parameters. Predicted for the start of training: E x² ≈ 2, gradient of the first weight ≈ 10.</summary>
     public partial Node Y => new(1);
 
-    /// <summary>The layers with their shapes, parameters and cost, known at compile time.</summary>
+    /// <summary>The layers with their shapes, parameters and cost, and the signals that are predicted for the start of training, known at compile time.</summary>
     public static ModelSummary Summary { get; } = new("Mlp",
     [
         new("X", "Input", "(13)", 0, 0),
@@ -338,6 +338,15 @@ partial class Mlp
         new("FeaturesLinear2", "Linear(128)", "(128)", 16512, 32768),
         new("Features", "LayerNorm", "(128)", 256, 1024),
         new("Y", "Linear(1)", "(1)", 129, 256),
-    ]);
+    ])
+    {
+        Signal = new(
+            [
+                1, 2, 0.92, 1, 1, 1, 2,
+            ],
+            [
+                null, 2.7, null, null, 13, null, 9.9,
+            ])
+    };
 }
 

@@ -450,17 +450,17 @@ partial class ResNet
     /// <summary>Shape (3, 16, 16).</summary>
     internal partial Node Image => new(3, 16, 16);
 
-    /// <summary>Shape (8, 16, 16), 232 parameters.</summary>
+    /// <summary>Shape (8, 16, 16), 232 parameters. Predicted for the start of training: E x² ≈ 0.5, gradient of the first weight ≈ 0.1.</summary>
     internal partial Node Stem => new(8, 16, 16);
 
     /// <summary>Halves the map; the skip follows by a 1x1 convolution.</summary>
-    /// <remarks>Shape (16, 8, 8), 3,680 parameters.</remarks>
+    /// <remarks>Shape (16, 8, 8), 3,680 parameters. Predicted for the start of training: E x² ≈ 1, gradient of the first weight ≈ 0.1.</remarks>
     internal partial Node Block => new(16, 8, 8);
 
-    /// <summary>Shape (10), 170 parameters.</summary>
+    /// <summary>Shape (10), 170 parameters. Predicted for the start of training: E x² ≈ 0.4, gradient of the first weight ≈ 0.6.</summary>
     internal partial Node Logits => new(10);
 
-    /// <summary>The layers with their shapes, parameters and cost, known at compile time.</summary>
+    /// <summary>The layers with their shapes, parameters and cost, and the signals that are predicted for the start of training, known at compile time.</summary>
     public static ModelSummary Summary { get; } = new("ResNet",
     [
         new("Image", "Input", "(3, 16, 16)", 0, 0),
@@ -479,6 +479,15 @@ partial class ResNet
         new("LogitsAdaptiveAvgPool2d", "AdaptiveAvgPool2d(1)", "(16, 1, 1)", 0, 1024),
         new("LogitsFlatten", "Flatten", "(16)", 0, 0),
         new("Logits", "Linear(10)", "(10)", 170, 320),
-    ]);
+    ])
+    {
+        Signal = new(
+            [
+                1, 1.8, 1, 0.5, 0.94, 1, 0.5, 0.87, 1, 1, 1, 2, 1, 0.33, 0.33, 0.4,
+            ],
+            [
+                null, 0.13, null, null, 0.12, null, null, 0.14, null, 0.034, null, null, null, null, null, 0.58,
+            ])
+    };
 }
 

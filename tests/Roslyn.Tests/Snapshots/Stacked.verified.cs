@@ -708,25 +708,25 @@ partial class Stacked
     /// <summary>Shape (6).</summary>
     public partial Node Tokens => new(6);
 
-    /// <summary>Shape (6, 8), 160 parameters.</summary>
+    /// <summary>Shape (6, 8), 160 parameters. Predicted for the start of training: E x² ≈ 1, gradient of the first weight ≈ 0.3 (unsure).</summary>
     public partial Node Words => new(6, 8);
 
-    /// <summary>Shape (6, 8), 1,881 parameters.</summary>
+    /// <summary>Shape (6, 8), 1,881 parameters. Predicted for the start of training: E x² ≈ 5, gradient of the first weight ≈ 0.4 (unsure).</summary>
     public partial Node Stack => new(6, 8);
 
-    /// <summary>Shape (6, 8), 568 parameters.</summary>
+    /// <summary>Shape (6, 8), 568 parameters. Predicted for the start of training: E x² ≈ 7, gradient of the first weight ≈ 0.3 (unsure).</summary>
     public partial Node Deep => new(6, 8);
 
-    /// <summary>Shape (6, 8).</summary>
+    /// <summary>Shape (6, 8). Predicted for the start of training: E x² ≈ 9, gradient of the first weight ≈ 0.3 (unsure).</summary>
     public partial Node Deeper => new(6, 8);
 
-    /// <summary>Shape (6, 3).</summary>
+    /// <summary>Shape (6, 3). Predicted for the start of training: E x² ≈ 10 (unsure).</summary>
     public partial Node Skips => new(6, 3);
 
-    /// <summary>Shape (6, 20), 240 parameters.</summary>
+    /// <summary>Shape (6, 20), 240 parameters. Predicted for the start of training: E x² ≈ 7, gradient of the first weight ≈ 2 (unsure).</summary>
     public partial Node Logits => new(6, 20);
 
-    /// <summary>The layers with their shapes, parameters and cost, known at compile time.</summary>
+    /// <summary>The layers with their shapes, parameters and cost, and the signals that are predicted for the start of training, known at compile time.</summary>
     public static ModelSummary Summary { get; } = new("Stacked",
     [
         new("Tokens", "Input", "(6)", 0, 0),
@@ -765,6 +765,20 @@ partial class Stacked
         new("Skips", "SumOf(Stack, Skip)", "(6, 3)", 0, 36),
         new("LogitsConcat", "Concat(Skips, Dim = -1)", "(6, 11)", 0, 0),
         new("Logits", "Linear(20)", "(6, 20)", 240, 2640),
-    ]);
+    ])
+    {
+        Signal = new(
+            [
+                1, 1, 1, 0.076, 1.1, 1.6, 1, 2, 0.92, 1.2, 1.4, 2.4, 1, 0.09, 2.5, 3.7,
+                1, 2, 0.92, 1.2, 1.4, 3.9, 1, 0.095, 4, 5.8, 1, 2, 0.92, 1.2, 1.4, 5.4,
+                1, 2, 0.92, 1.5, 1.6, 7, 1, 2, 0.92, 1.5, 1.6, 8.6, 11, 9.3, 6.6,
+            ],
+            [
+                null, 0.27, null, 0.38, null, 0.17, null, 0.43, null, 1.1, null, null, null, 0.34, null, 0.35,
+                null, 0.39, null, 0.87, null, null, null, 0.29, null, 0.5, null, 0.3, null, 0.66, null, null,
+                null, 0.3, null, 0.86, null, null, null, 0.29, null, 0.82, null, null, null, null, 1.6,
+            ])
+        { Doubts = ["the network is narrow for its depth", "weights that are used again"] },
+    };
 }
 

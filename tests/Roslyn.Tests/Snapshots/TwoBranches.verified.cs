@@ -310,22 +310,22 @@ partial class TwoBranches
     /// <summary>Shape (8).</summary>
     public partial Node Left => new(8);
 
-    /// <summary>Shape (16), 144 parameters.</summary>
+    /// <summary>Shape (16), 144 parameters. Predicted for the start of training: E x² ≈ 0.8, gradient of the first weight ≈ 0.3 (unsure).</summary>
     public partial Node LeftPart => new(16);
 
     /// <summary>Shape (4).</summary>
     public partial Node Right => new(4);
 
-    /// <summary>Shape (16), 80 parameters.</summary>
+    /// <summary>Shape (16), 80 parameters. Predicted for the start of training: E x² ≈ 0.2, gradient of the first weight ≈ 0.3 (unsure).</summary>
     public partial Node RightPart => new(16);
 
-    /// <summary>Shape (3), 99 parameters.</summary>
+    /// <summary>Shape (3), 99 parameters. Predicted for the start of training: E x² ≈ 0.9, gradient of the first weight ≈ 0.7 (unsure).</summary>
     public partial Node Scores => new(3);
 
-    /// <summary>Shape (3).</summary>
+    /// <summary>Shape (3). Predicted for the start of training: E x² ≈ 0.3 (unsure).</summary>
     public partial Node Chances => new(3);
 
-    /// <summary>The layers with their shapes, parameters and cost, known at compile time.</summary>
+    /// <summary>The layers with their shapes, parameters and cost, and the signals that are predicted for the start of training, known at compile time.</summary>
     public static ModelSummary Summary { get; } = new("TwoBranches",
     [
         new("Left", "Input", "(8)", 0, 0),
@@ -337,6 +337,16 @@ partial class TwoBranches
         new("ScoresConcat", "Concat(RightPart)", "(32)", 0, 0),
         new("Scores", "Linear(3)", "(3)", 99, 192),
         new("Chances", "Sigmoid", "(3)", 0, 3),
-    ]);
+    ])
+    {
+        Signal = new(
+            [
+                1, 1, 2, 0.8, 0.4, 0.24, 0.52, 0.95, 0.29,
+            ],
+            [
+                null, null, 0.32, null, 0.28, null, null, 0.74, null,
+            ])
+        { Doubts = ["an activation that keeps no scale stable", "no loss is declared"] },
+    };
 }
 
