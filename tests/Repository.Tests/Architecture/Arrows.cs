@@ -14,6 +14,7 @@ internal static class Arrows
     private const string Generators = "DeepDsl.Generators";
     private const string Analyzers = "DeepDsl.Analyzers";
     private const string CodeFixes = "DeepDsl.CodeFixes";
+    private const string Package = "DeepDsl.Package";
 
     private static readonly ProjectGraph Design = new(new Dictionary<string, string[]>
     {
@@ -24,6 +25,8 @@ internal static class Arrows
         [Generators] = [Reading],
         [Analyzers] = [Reading],
         [CodeFixes] = [Analyzers, Workspaces],
+        // It has no code: it puts what the others make into the one package that users reference.
+        [Package] = [Runtime, Generators, CodeFixes],
     });
 
     private static readonly (string From, string To)[] Never =

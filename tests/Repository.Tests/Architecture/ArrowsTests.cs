@@ -63,6 +63,7 @@ public sealed class ArrowsTests
             ["DeepDsl.Generators"] = ["DeepDsl.Reading"],
             ["DeepDsl.Analyzers"] = ["DeepDsl.Reading"],
             ["DeepDsl.CodeFixes"] = ["DeepDsl.Analyzers", "Roslyn's workspaces"],
+            ["DeepDsl.Package"] = ["DeepDsl", "DeepDsl.Generators", "DeepDsl.CodeFixes"],
         };
         references[from] = [.. references.GetValueOrDefault(from, []), to];
         return new(references);
