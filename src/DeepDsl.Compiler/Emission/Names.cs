@@ -10,7 +10,7 @@ internal static class Names
 
     /// <summary>The member of an instance's declaration in whose making the node takes part.</summary>
     public static string Member(GraphNode node, BlockInstance instance) =>
-        node.Instance == instance ? (node.Inner?.Site ?? node.Site).Member ?? "" : instance.Children.First(child => node.Instance.IsIn(child)).Member;
+        node.Instance == instance ? (node.Inner?.Site ?? node.Site).Member ?? "" : instance.ChildAround(node.Instance).Member;
 
     /// <summary>What an instance calls a value: by its own name, or, where a block inside makes it, by the member that uses the block.</summary>
     public static string Inside(GraphNode node, BlockInstance instance) => node.Instance == instance ? node.LocalName : Member(node, instance);

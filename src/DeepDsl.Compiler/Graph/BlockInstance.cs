@@ -47,6 +47,9 @@ public sealed class BlockInstance(BlockInstance? parent, string member, string b
     /// <summary>Whether it is <paramref name="other"/> or stands somewhere inside.</summary>
     public bool IsIn(BlockInstance other) => this == other || Parent?.IsIn(other) == true;
 
+    /// <summary>The instance directly inside this one in which <paramref name="inner"/> stands, or which it is.</summary>
+    public BlockInstance ChildAround(BlockInstance inner) => inner.Parent == this ? inner : ChildAround(inner.Parent!);
+
     /// <summary>The names from an instance around it down to this one, joined by dots.</summary>
     public string PathFrom(BlockInstance outer) => this == outer ? "" : Parent!.PathFrom(outer) is { Length: > 0 } path ? $"{path}.{Name}" : Name;
 

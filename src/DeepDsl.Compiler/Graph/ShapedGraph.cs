@@ -7,6 +7,8 @@ namespace DeepDsl.Compiler.Graph;
 /// <summary>The graph with every argument folded, every operator built and every shape inferred, or the problems that prevent it.</summary>
 public sealed class ShapedGraph
 {
+    private IReadOnlyList<GraphNode>? _live;
+
     public required ModelDeclaration Declaration { get; init; }
 
     /// <summary>The model itself, with the blocks in it.</summary>
@@ -30,20 +32,19 @@ public sealed class ShapedGraph
     public IEnumerable<GraphNode> Inputs => Nodes.Where(node => node.IsInput);
 
     /// <summary>The operators that the results need, in topological order.</summary>
-    public IEnumerable<GraphNode> LiveNodes
-    {
-        get
-        {
-            var live = new HashSet<GraphNode>(Outputs.Concat(Losses.SelectMany(loss => loss.Target is null ? loss.Values : [.. loss.Values, loss.Target])));
-            foreach (var node in Nodes.Reverse())
-            {
-                if (live.Contains(node))
-                    live.UnionWith(node.Inputs);
-            }
-            return Nodes.Where(node => !node.IsInput && live.Contains(node));
-        }
-    }
+    public IReadOnlyList<GraphNode> LiveNodes => _live ??= [.. FindLive()];
 
     /// <summary>Whether training code can be made from it.</summary>
     public bool IsSound => Declaration.FormProblems.Count == 0 && Outputs.Length > 0 && Problems.All(problem => problem.Misfit is UnusedValue);
+
+    private IEnumerable<GraphNode> FindLive()
+    {
+        var live = new HashSet<GraphNode>(Outputs.Concat(Losses.SelectMany(loss => loss.Target is null ? loss.Values : [.. loss.Values, loss.Target])));
+        foreach (var node in Nodes.Reverse())
+        {
+            if (live.Contains(node))
+                live.UnionWith(node.Inputs);
+        }
+        return Nodes.Where(node => !node.IsInput && live.Contains(node));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DeepDsl.Compiler.Differentiation;
 
 namespace DeepDsl.Compiler.Planning;
@@ -9,6 +8,7 @@ public sealed class MemoryPlan
     private readonly Dictionary<Value, Value> _owners = [];
     private readonly Dictionary<Value, Value> _neighbours = [];
     private readonly Dictionary<Value, (int From, int To)> _lifetimes = [];
+    private ILookup<int, Value>? _released;
 
     private MemoryPlan(TrainingProgram program) => Program = program;
 
@@ -23,13 +23,13 @@ public sealed class MemoryPlan
     /// <summary>The last moment.</summary>
     public int End => LossMoment + Program.Backward.Count;
 
-    public ImmutableArray<Value> Values => [.. Program.Values];
+    public IReadOnlyList<Value> Values => Program.Values;
 
     public static MemoryPlan Make(TrainingProgram program)
     {
         var plan = new MemoryPlan(program);
-        plan.ShareInPlace();
         plan.MeasureLifetimes();
+        plan.ShareInPlace();
         return plan;
     }
 
@@ -50,8 +50,11 @@ public sealed class MemoryPlan
     public bool IsUsed(Value value) => _lifetimes.ContainsKey(OwnerOf(value));
 
     /// <summary>The adopted values that nothing reads after a moment.</summary>
-    public IEnumerable<Value> ReleasedAt(int moment) =>
-        _lifetimes.Where(life => life.Key.IsAdopted && life.Value.To == moment && !Lasting.Contains(life.Key)).Select(life => life.Key).OrderBy(value => value.Name, StringComparer.Ordinal);
+    public IEnumerable<Value> ReleasedAt(int moment)
+    {
+        _released ??= _lifetimes.Where(life => life.Key.IsAdopted && !Lasting.Contains(life.Key)).OrderBy(life => life.Key.Name, StringComparer.Ordinal).ToLookup(life => life.Value.To, life => life.Key);
+        return _released[moment];
+    }
 
     /// <summary>The steps with their moments.</summary>
     public IEnumerable<(Step Step, int Moment)> Steps =>
@@ -63,7 +66,7 @@ public sealed class MemoryPlan
     // Results take the memory of an input that neither a step nor a caller reads again.
     private void ShareInPlace()
     {
-        MeasureLifetimes();
+        var lasting = new HashSet<Value>(Lasting);
         foreach (var (step, moment) in Steps.Where(item => item.Step.InPlace))
         {
             if (step.Reads.FirstOrDefault(value => value.Residence == Residence.PerSample) is not { } read || step.Writes.FirstOrDefault() is not { Residence: Residence.PerSample } written)
@@ -71,11 +74,16 @@ public sealed class MemoryPlan
             var owner = OwnerOf(read);
             if (written.IsAdopted || written.ViewOf is not null || !read.Shape.Equals(written.Shape) || read.IsChannelsLast != written.IsChannelsLast)
                 continue;
-            if (LifetimeOf(owner).To != moment || Lasting.Contains(owner))
+            if (LifetimeOf(owner).To != moment || lasting.Contains(owner))
                 continue;
             _owners[written] = owner;
             _neighbours[written] = read;
-            MeasureLifetimes();
+            // What lives in the memory of the other lives on there.
+            var (one, other) = (_lifetimes[owner], _lifetimes[written]);
+            _lifetimes.Remove(written);
+            _lifetimes[owner] = (Math.Min(one.From, other.From), Math.Max(one.To, other.To));
+            if (lasting.Contains(written))
+                lasting.Add(owner);
         }
     }
 

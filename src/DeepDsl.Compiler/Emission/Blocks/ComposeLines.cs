@@ -43,7 +43,7 @@ internal sealed class ComposeLines
             if (node.Instance == instance)
                 AddNode(node);
             else
-                AddChild(instance.Children.First(child => node.Instance.IsIn(child)), nodes);
+                AddChild(instance.ChildAround(node.Instance), nodes);
         }
         Result = new(instance, nodes.Where(Leaves));
         if (nodes.Length > 0)

@@ -19,7 +19,7 @@ internal sealed class ParameterLines
         {
             if (node.Instance == instance)
                 AddNode(node);
-            else if (instance.Children.First(child => node.Instance.IsIn(child)) is { SharedWith: null } child && seen.Add(child))
+            else if (instance.ChildAround(node.Instance) is { SharedWith: null } child && seen.Add(child))
                 AddChild(child);
         }
     }

@@ -83,9 +83,10 @@ internal sealed class StepLines
     {
         string? member = null;
         var done = new HashSet<BlockInstance>();
+        var inside = steps.Where(item => item.Step.Owner != _instance).ToLookup(item => _instance.ChildAround(item.Step.Owner), item => item.Moment);
         foreach (var (step, moment) in steps)
         {
-            var child = step.Owner == _instance ? null : _instance.Children.First(child => step.Owner.IsIn(child));
+            var child = step.Owner == _instance ? null : _instance.ChildAround(step.Owner);
             if (child is not null && !done.Add(child))
                 continue;
             var current = child?.Member ?? (step.Node is { } node ? Names.Member(node, _instance) : member);
@@ -102,7 +103,7 @@ internal sealed class StepLines
             }
             AddCall(child, section, isBackward, wantsInput);
             // What is not a block's own is freed behind it, so that the block is the same wherever it stands.
-            var releases = steps.Where(item => item.Step.Owner.IsIn(child)).SelectMany(item => _plan.ReleasedAt(item.Moment));
+            var releases = inside[child].SelectMany(_plan.ReleasedAt);
             AddReleases(releases.Where(value => value.Owner.IsIn(_instance) && !value.Owner.IsIn(child)), section);
         }
     }
@@ -210,7 +211,7 @@ internal sealed class StepLines
                 _fields.Add((isGradient, "Slot", value.Code));
             if (value.Owner == _instance)
                 section.Add([$"{value.Code} = ", .. Allocation(value), ";"]);
-            else if (_instance.Children.First(child => value.Owner.IsIn(child)) is var child && done.Add(child))
+            else if (_instance.ChildAround(value.Owner) is var child && done.Add(child))
                 AddChild(child, section, isGradient);
         }
     }
