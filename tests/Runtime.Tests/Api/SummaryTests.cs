@@ -18,7 +18,16 @@ public sealed class SummaryTests
         ------------  ---------  ------  ----------  -----
         Regressor                                58    104
 
-        """, Regressor.Summary.ToString().ReplaceLineEndings("\n"));
+        """, (Regressor.Summary with { Signal = null }).ToString().ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void Shows_what_is_predicted_of_signals()
+    {
+        var lines = Regressor.Summary.ToString().ReplaceLineEndings("\n").Split('\n');
+        Assert.EndsWith("E x²  |gradient|", lines[0]);
+        Assert.EndsWith(" 1", lines[2]);
+        Assert.Contains(lines, line => line.EndsWith(" ##########", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Counts_what_the_model_learns()

@@ -19,6 +19,7 @@ public sealed class DisposalTests
         ["forward"] = model => model.forward(Ordeal.Images()),
         ["TrainStep"] = model => model.TrainStep(Ordeal.Images(), Ordeal.Targets),
         ["ComputeGradients"] = model => model.ComputeGradients(Ordeal.Images(), Ordeal.Targets),
+        ["MeasureSignal"] = model => model.MeasureSignal(Ordeal.Images(), Ordeal.Targets),
         ["TrainForward"] = model => model.TrainForward(Ordeal.Images()),
         ["TrainBackward"] = model => model.TrainBackward(zeros(5, 3)),
         ["Step"] = model => model.Step(),
