@@ -33,6 +33,8 @@ public sealed class BlockUseTests
     [InlineData("Use<Gated>(3, Repeat = 2)", "y.gated.0.half.linear.weight y.gated.0.half.linear.bias y.gated.1.half.linear.weight y.gated.1.half.linear.bias")]
     [InlineData("Use<Gated>(3), ReLU, Use<Gated>(4)", "y.gated.half.linear.weight y.gated.half.linear.bias y.gated2.half.linear.weight y.gated2.half.linear.bias")]
     [InlineData("Use<Gated>(3, Name = \"fc\")", "fc.half.linear.weight fc.half.linear.bias")]
+    [InlineData("Use<Gated>(3, Repeat = 1, Name = \"layers\")", "layers.0.half.linear.weight layers.0.half.linear.bias")]
+    [InlineData("Use<Gated>([3])", "y.gated.0.half.linear.weight y.gated.0.half.linear.bias")]
     [InlineData("Use<Gated>([3, 4], Name = \"layers\")", "layers.0.half.linear.weight layers.0.half.linear.bias layers.1.half.linear.weight layers.1.half.linear.bias")]
     public void Parameters_are_named_after_member_and_block(string use, string names) => Assert.Equal(names, StateNames(Expanded($"[Input(8)] X [{use}] Y")));
 
@@ -226,7 +228,7 @@ public sealed class BlockUseTests
     {
         var graph = Expanded("[Input(8)] A [Input(8)] B [From(nameof(A)), Use<Gated>(3, Repeat = 1)] Left [From(nameof(B)), Use<Gated>(3, Share = nameof(Left)), Concat(nameof(Left))] Y");
         var shared = graph.Nodes.Single(node => node.SharedWith is not null && node.Operator!.Parameters.Any());
-        Assert.Equal(("left.gated.half.linear", "left.gated.half.linear"), (shared.StateName, shared.OwnerOf("weight").StateName));
+        Assert.Equal(("left.gated.0.half.linear", "left.gated.0.half.linear"), (shared.StateName, shared.OwnerOf("weight").StateName));
         Assert.Equal("left.gated.half.linear.weight left.gated.half.linear.bias", StateNames(graph));
     }
 
