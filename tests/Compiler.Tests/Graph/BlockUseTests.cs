@@ -229,7 +229,7 @@ public sealed class BlockUseTests
         var graph = Expanded("[Input(8)] A [Input(8)] B [From(nameof(A)), Use<Gated>(3, Repeat = 1)] Left [From(nameof(B)), Use<Gated>(3, Share = nameof(Left)), Concat(nameof(Left))] Y");
         var shared = graph.Nodes.Single(node => node.SharedWith is not null && node.Operator!.Parameters.Any());
         Assert.Equal(("left.gated.0.half.linear", "left.gated.0.half.linear"), (shared.StateName, shared.OwnerOf("weight").StateName));
-        Assert.Equal("left.gated.half.linear.weight left.gated.half.linear.bias", StateNames(graph));
+        Assert.Equal("left.gated.0.half.linear.weight left.gated.0.half.linear.bias", StateNames(graph));
     }
 
     [Fact]
