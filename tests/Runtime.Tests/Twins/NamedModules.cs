@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace Runtime.Tests.Twins;
 
-/// <summary>A module by hand whose parts bear the names that are published.</summary>
+/// <summary>A module written by hand whose parts bear the names that are published.</summary>
 internal abstract class NamedModule(string name) : Module<Tensor, Tensor>(name)
 {
     protected T Part<T>(string part, T module)
@@ -133,17 +133,19 @@ internal sealed class UNetTwin : NamedModule
 internal sealed class GptTwin : NamedModule
 {
     private readonly Transformer _transformer;
-    private readonly Linear _head;
 
     public GptTwin(int vocabulary, int length, int width, int heads, int depth)
-        : base(nameof(GptTwin))
-    {
-        _transformer = Part("transformer", new Transformer(vocabulary, length, width, heads, depth));
-        _head = Part("lm_head", Linear(width, vocabulary, hasBias: false));
-        _head.weight = _transformer.Tokens.weight;
-    }
+        : base(nameof(GptTwin)) => _transformer = Part("transformer", new Transformer(vocabulary, length, width, heads, depth));
 
-    public override Tensor forward(Tensor tokens) => _head.call(_transformer.call(tokens));
+    public override Tensor forward(Tensor tokens) => functional.linear(_transformer.call(tokens), _transformer.Tokens.weight!);
+
+    // As PyTorch's of a tied weight; TorchSharp's own tie would come undone in to().
+    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+    {
+        var state = base.state_dict(destination, prefix);
+        state["lm_head.weight"] = state["transformer.wte.weight"];
+        return state;
+    }
 
     private sealed class Transformer : NamedModule
     {
