@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Problems;
@@ -65,7 +67,7 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
             if (Hypers(block, i) is not { } hypers)
                 return null;
             var index = isStack ? $"{i}" : "";
-            var prefix = shared?[i].Place.State ?? (isStack ? $"{state}.{i}." : $"{state}.");
+            var prefix = shared?[i].Place.State ?? $"{Counted(state, i, isStack)}.";
             var place = new Place(
                 parent.Add(scope.Expansion.BlockName(parent, name + index), call.Member, kind, prefix, shared?[i].Place.Instance),
                 prefix,
@@ -86,6 +88,13 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
                 return null;
         }
         return current;
+    }
+
+    // layer1.0, or layer_1 where the name says by {1} where the number stands and what the first is.
+    private static string Counted(string state, int repetition, bool isStack)
+    {
+        var counted = Regex.Replace(state, @"\{([0-9]{1,6})\}", first => $"{int.Parse(first.Groups[1].Value, CultureInfo.InvariantCulture) + repetition}");
+        return isStack && counted == state ? $"{state}.{repetition}" : counted;
     }
 
     /// <summary>How often the block is stacked: what Repeat says, or the length of the arrays.</summary>

@@ -34,6 +34,36 @@ public sealed class ExchangeTests
         }
         """;
 
+    private const string DenseNet = """
+        [Block] public partial class DenseLayer
+        {
+            [Hyper] public partial int Growth { get; }
+            public int Inner => 4 * Growth;
+            [Input] public partial Node X { get; }
+            [BatchNorm2d(Name = "norm1"), ReLU, Conv2d(nameof(Inner), 1, Bias = false, Name = "conv1"),
+             BatchNorm2d(Name = "norm2"), ReLU, Conv2d(nameof(Growth), 3, Padding = 1, Bias = false, Name = "conv2")]
+            public partial Node New { get; }
+            [From(nameof(X)), Concat(nameof(New))] public partial Node Y { get; }
+        }
+
+        [Block] public partial class Transition
+        {
+            [Input] public partial Node X { get; }
+            public int Half => X.Channels / 2;
+            [BatchNorm2d(Name = "norm"), ReLU, Conv2d(nameof(Half), 1, Bias = false, Name = "conv"), AvgPool2d(2)] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, SGD(0.05, Momentum = 0.9, WeightDecay = 1e-3)] public partial class DenseNet
+        {
+            [Input(3, 16, 16)] public partial Node Image { get; }
+            [Conv2d(4, 3, Padding = 1, Bias = false, Name = "features.conv0"), BatchNorm2d(Name = "features.norm0"), ReLU, MaxPool2d(2)] public partial Node Stem { get; }
+            [Use<DenseLayer>(3, Repeat = 3, Name = "features.denseblock1.denselayer{1}"), Use<Transition>(Name = "features.transition1"),
+             Use<DenseLayer>(3, Repeat = 1, Name = "features.denseblock2.denselayer{1}")]
+            public partial Node Dense { get; }
+            [BatchNorm2d(Name = "features.norm5"), ReLU, AdaptiveAvgPool2d(1), Flatten, Linear(5, Name = "classifier")] public partial Node Logits { get; }
+        }
+        """;
+
     private const string UNet = """
         [Block] public partial class DoubleConv
         {
@@ -95,6 +125,12 @@ public sealed class ExchangeTests
     [InlineData(ScalarType.Float64)]
     public void ResNet18_with_the_names_of_torchvision(ScalarType type) =>
         Exchange(ResNetOf([8, 12, 16, 20], 10, 32), "ResNet18", new ResNet18Twin([8, 12, 16, 20], 10), Tensors.Normal(seed: 1, [6, 3, 32, 32], type), Tensors.Classes(seed: 2, 10, 6), type);
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void A_DenseNet_with_the_names_of_torchvision(ScalarType type) =>
+        Exchange(DenseNet, "DenseNet", new DenseNetTwin(4, 3, [3, 1], 5), Tensors.Normal(seed: 1, [6, 3, 16, 16], type), Tensors.Classes(seed: 2, 5, 6), type);
 
     [Fact]
     public void ResNet18_has_all_names_and_shapes_of_torchvisions()

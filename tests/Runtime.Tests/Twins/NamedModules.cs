@@ -61,6 +61,52 @@ internal sealed class ResNet18Twin : NamedModule
     }
 }
 
+/// <summary>A DenseNet with the names of torchvision's.</summary>
+internal sealed class DenseNetTwin : NamedModule
+{
+    private readonly Module<Tensor, Tensor> _features;
+    private readonly Linear _classifier;
+
+    public DenseNetTwin(int width, int growth, int[] depths, int classes)
+        : base(nameof(DenseNetTwin))
+    {
+        var features = new List<(string, Module<Tensor, Tensor>)>
+        {
+            ("conv0", Conv2d(3, width, 3, padding: 1, bias: false)), ("norm0", BatchNorm2d(width)), ("relu0", ReLU()), ("pool0", MaxPool2d(2)),
+        };
+        for (var block = 0; block < depths.Length; block++)
+        {
+            if (block > 0)
+            {
+                features.Add(($"transition{block}", Sequential(("norm", BatchNorm2d(width)), ("relu", ReLU()), ("conv", Conv2d(width, width / 2, 1, bias: false)), ("pool", AvgPool2d(2)))));
+                width /= 2;
+            }
+            var layers = new List<(string, Module<Tensor, Tensor>)>();
+            for (var layer = 1; layer <= depths[block]; layer++, width += growth)
+                layers.Add(($"denselayer{layer}", new DenseLayer(width, growth)));
+            features.Add(($"denseblock{block + 1}", Sequential(layers)));
+        }
+        features.Add(("norm5", BatchNorm2d(width)));
+        (_features, _classifier) = (Part("features", Sequential(features)), Part("classifier", Linear(width, classes)));
+    }
+
+    public override Tensor forward(Tensor x) => _classifier.call(_features.call(x).relu().mean([2, 3]));
+
+    private sealed class DenseLayer : NamedModule
+    {
+        private readonly Module<Tensor, Tensor>[] _parts;
+
+        public DenseLayer(int from, int growth)
+            : base(nameof(DenseLayer)) => _parts =
+            [
+                Part("norm1", BatchNorm2d(from)), ReLU(), Part("conv1", Conv2d(from, 4 * growth, 1, bias: false)),
+                Part("norm2", BatchNorm2d(4 * growth)), ReLU(), Part("conv2", Conv2d(4 * growth, growth, 3, padding: 1, bias: false)),
+            ];
+
+        public override Tensor forward(Tensor x) => cat([x, _parts.Aggregate(x, (value, part) => part.call(value))], 1);
+    }
+}
+
 /// <summary>A U-Net of two levels with the names of Pytorch-UNet.</summary>
 internal sealed class UNetTwin : NamedModule
 {
