@@ -17,5 +17,11 @@ public sealed class ResidualAttribute : OperatorAttribute
     /// <summary>What the skip passes through where the shapes differ; where they agree it is always the identity.</summary>
     public Projection Projection { get; set; }
 
+    /// <summary>The name of the projection in the state dictionary, such as torchvision's <c>downsample.0</c>; by default made from the member, such as <c>y.projection</c>.</summary>
+    public string? ProjectionName { get; set; }
+
+    /// <summary>The name of the norm behind the projection in the state dictionary, such as torchvision's <c>downsample.1</c>; by default made from the member, such as <c>y.projection_norm</c>.</summary>
+    public string? ProjectionNormName { get; set; }
+
     internal override IEnumerable<string?> OtherInputs => [From];
 }

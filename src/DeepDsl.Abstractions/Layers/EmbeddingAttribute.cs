@@ -20,4 +20,9 @@ public sealed class EmbeddingAttribute : InitializedAttribute
 
     /// <summary>The size of each vector.</summary>
     public object Features { get; }
+
+    /// <summary>The name of a member with exactly one weight, which this table takes as its own, as a decoder does the encoder's (Press and Wolf, 2016, arXiv:1608.05859).</summary>
+    public string? TieWeight { get; set; }
+
+    internal override string? TiedWeight => TieWeight;
 }

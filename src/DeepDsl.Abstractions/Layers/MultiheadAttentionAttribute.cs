@@ -25,5 +25,11 @@ public sealed class MultiheadAttentionAttribute : OperatorAttribute
     /// <summary>Whether the projections add a bias.</summary>
     public bool Bias { get; set; } = true;
 
+    /// <summary>The name of the projections before, such as GPT's <c>c_attn</c>, whose parameters are then <c>c_attn.weight</c> and <c>c_attn.bias</c>; by default PyTorch's <c>in_proj_weight</c> and <c>in_proj_bias</c>.</summary>
+    public string? InProjName { get; set; }
+
+    /// <summary>The name of the projection behind, such as GPT's <c>c_proj</c>; by default PyTorch's <c>out_proj</c>.</summary>
+    public string? OutProjName { get; set; }
+
     internal override IEnumerable<string?> OtherInputs => Memory is null ? [] : [Memory];
 }

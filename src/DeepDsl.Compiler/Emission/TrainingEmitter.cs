@@ -64,7 +64,7 @@ internal static class TrainingEmitter
         using (code.Open($"private float RunGradients({api.StepParameters})"))
         {
             code.Line("if (!State.HasKernels)");
-            code.Line($"    return State.Autograd.Gradients(() => Compose({api.InputArguments}, training: true), all => {PortableLoss(program, api)}, all => {ComposedValues.Result(program, "all")});");
+            code.Line($"    return RunPortable({api.StepArguments});");
             code.Line($"RunForward({api.InputArguments});");
             code.Line("var w = _workspaces.Take();");
             var kernels = program.Losses.Select(loss => new Step(program.Graph.Model, null, loss.Loss.Loss.Kernel(loss.Call), StepCondition.Always).Text).ToArray();
@@ -76,6 +76,11 @@ internal static class TrainingEmitter
             code.Line($"RunBackward(w, parameters: true{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: false"))});");
             code.Line("return loss;");
         }
+        code.Line();
+        // A method of its own, as its functions hold the inputs: where they stand an object is made for that, even if they are not reached.
+        code.Line($"private float RunPortable({api.StepParameters}) =>");
+        using (code.Indent())
+            code.Line($"State.Autograd.Gradients(() => Compose({api.InputArguments}, training: true), all => {PortableLoss(program, api)}, all => {ComposedValues.Result(program, "all")});");
         code.Line();
     }
 

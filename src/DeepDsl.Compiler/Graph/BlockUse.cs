@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Problems;
@@ -10,6 +12,8 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
 {
     // The deepest published networks have a few hundred; a slip of the hand must not stop the editor.
     private const int MaxRepetitions = 1000;
+
+    private bool IsGiven => call.Attribute.Named.Any(named => named.Name == nameof(use.Repeat));
 
     /// <summary>The value of the last repetition; null where the use does not work out, which is reported.</summary>
     public GraphNode? Expand()
@@ -50,18 +54,20 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
         var parent = scope.Place.Instance;
         var number = parent.Number(call.Member + kind);
         var state = scope.Place.State + (use.Name is { Length: > 0 } chosen ? chosen : $"{Text.SnakeCase(call.Member)}.{Text.SnakeCase(kind)}{number}");
+        // Whether repetitions are counted must not depend on how many there are: names would change with the depth.
+        var isStack = IsGiven || use.Arguments.OfType<Array>().Any();
         // A member with one stack of blocks gives them its name: Stack0, Stack1, or Layer1_0, Layer1_1.
-        var isOnly = repetitions > 1 && scope.Graph.Calls.Count(other => other.Member == call.Member && other.Attribute.Block is not null) == 1;
+        var isOnly = isStack && scope.Graph.Calls.Count(other => other.Member == call.Member && other.Attribute.Block is not null) == 1;
         var name = isOnly ? call.Member : call.Member + kind + number;
-        if (repetitions > 1 && char.IsDigit(name[^1]))
+        if (isStack && char.IsDigit(name[^1]))
             name += "_";
         var current = inputs[0];
         for (var i = 0; i < repetitions; i++)
         {
             if (Hypers(block, i) is not { } hypers)
                 return null;
-            var index = repetitions == 1 ? "" : $"{i}";
-            var prefix = shared?[i].Place.State ?? (repetitions == 1 ? $"{state}." : $"{state}.{i}.");
+            var index = isStack ? $"{i}" : "";
+            var prefix = shared?[i].Place.State ?? $"{Counted(state, i, isStack)}.";
             var place = new Place(
                 parent.Add(scope.Expansion.BlockName(parent, name + index), call.Member, kind, prefix, shared?[i].Place.Instance),
                 prefix,
@@ -84,12 +90,19 @@ internal sealed class BlockUse(Scope scope, Call call, UseAttribute use, GraphNo
         return current;
     }
 
+    // layer1.0, or layer_1 where the name says by {1} where the number stands and what the first is.
+    private static string Counted(string state, int repetition, bool isStack)
+    {
+        var counted = Regex.Replace(state, @"\{([0-9]{1,6})\}", first => $"{int.Parse(first.Groups[1].Value, CultureInfo.InvariantCulture) + repetition}");
+        return isStack && counted == state ? $"{state}.{repetition}" : counted;
+    }
+
     /// <summary>How often the block is stacked: what Repeat says, or the length of the arrays.</summary>
     private int? Repetitions()
     {
         var lengths = use.Arguments.OfType<Array>().Select(array => array.Length).Distinct().ToList();
         // Nothing but the arrays says it where Repeat is not written, or is the 0 that stands for that.
-        var isGiven = call.Attribute.Named.Any(named => named.Name == nameof(use.Repeat)) && (lengths.Count == 0 || use.Repeat is not 0);
+        var isGiven = IsGiven && (lengths.Count == 0 || use.Repeat is not 0);
         if (isGiven && Sizes.One(use.Repeat) < 1)
             return Wrong($"Repeat must be a whole number of at least 1, but is {Sizes.Shown(use.Repeat)}");
         if (isGiven && !lengths.Contains(Sizes.One(use.Repeat)))

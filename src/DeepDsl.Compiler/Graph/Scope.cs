@@ -142,7 +142,7 @@ internal sealed class Scope
 
         var isWritten = kind is null;
         kind ??= op.Kind;
-        var (name, state) = NamesOf(attribute, kind, call);
+        var (name, state) = NamesOf(attribute, op, kind, call);
         return Own(call, new()
         {
             Index = Expansion.Nodes.Count,
@@ -166,17 +166,21 @@ internal sealed class Scope
     }
 
     // stem.conv, stem.conv2: counted among their own kind, so that inserting a norm renames nothing.
-    private (string Code, string State) NamesOf(OperatorAttribute attribute, string kind, Call call)
+    private (string Code, string State) NamesOf(OperatorAttribute attribute, Operator op, string kind, Call call)
     {
         var own = $"{Text.SnakeCase(call.Member)}.{Text.SnakeCase(kind)}";
         var number = Place.Instance.Number(own);
         var name = Place.State + (attribute.Name is { Length: > 0 } chosen ? chosen : own + number);
-        if (!name.Split('.').All(part => part.Length > 0 && part.All(character => char.IsLetterOrDigit(character) || character is '_' or '-')))
-            Report(new UnknownName($"The name \"{name}\" cannot stand in a state dictionary; parts of letters, digits, '_' and '-', joined by dots, can"), call.Site with { Argument = nameof(attribute.Name) });
-        else if (!Place.IsShared && !Expansion.Claim(name))
-            Report(new UnknownName($"Another operator has the name \"{name}\" already, and a state dictionary holds it once"), call.Site with { Argument = nameof(attribute.Name) });
+        // An operator that keeps nothing has its name to itself all the same: it may keep something one day.
+        string[] kept = [name, .. op.Parameters.Select(parameter => parameter.Name).Concat(op.Buffers.Select(buffer => buffer.Name)).Where(part => part.Length > 0).Select(part => $"{name}.{part}")];
+        if (kept.FirstOrDefault(full => !IsStateName(full)) is { } odd)
+            Report(new UnknownName($"The name \"{odd}\" cannot stand in a state dictionary; parts of letters, digits, '_' and '-', joined by dots, can"), call.Site with { Argument = nameof(attribute.Name) });
+        else if (!Place.IsShared && kept.FirstOrDefault(full => !Expansion.Claim(full)) is { } taken)
+            Report(new UnknownName($"Another operator has the name \"{taken}\" already, and a state dictionary holds it once"), call.Site with { Argument = nameof(attribute.Name) });
         return (Place.Instance.Members.Add(call.Member + kind + number), name);
     }
+
+    private static bool IsStateName(string name) => name.Split('.').All(part => part.Length > 0 && part.All(character => char.IsLetterOrDigit(character) || character is '_' or '-'));
 
     /// <summary>The one node of a member that has a weight; null, reported, where there is not one or its shape is another.</summary>
     private GraphNode? FindTied(string member, Operator op, Call call)

@@ -37,7 +37,7 @@ internal static class GeneratedMethods
         return
         [
             ("forward", inputs), ("Predict", inputs), ("TrainForward", inputs), ("RunForward", inputs),
-            ("TrainStep", [.. inputs, Tensor]), ("ComputeGradients", [.. inputs, Tensor]), ("RunGradients", [.. inputs, Tensor]),
+            ("TrainStep", [.. inputs, Tensor]), ("ComputeGradients", [.. inputs, Tensor]), ("RunGradients", [.. inputs, Tensor]), ("RunPortable", [.. inputs, Tensor]),
             ("Compose", [.. inputs, Flag]),
             ("TrainBackward", [.. outputs.DefaultIfEmpty(Tensor), Flag, Flag, .. inputs]),
             ("CopyParametersFrom", [parts.Type.Name]), ("LerpParametersFrom", [parts.Type.Name, "double"]), ("Clone", []),

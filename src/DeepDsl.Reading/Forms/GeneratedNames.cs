@@ -9,7 +9,7 @@ internal static class GeneratedNames
     public static readonly HashSet<string> Members =
     [
         "forward", "Predict", "TrainForward", "TrainBackward", "TrainStep", "ComputeGradients", "MeasureSignal", "CopyParametersFrom", "LerpParametersFrom", "Clone", "OnCreated",
-        "Summary", "LastOutput", "Compose", "RunForward", "RunBackward", "RunGradients", "Workspace", "_workspaces",
+        "Summary", "LastOutput", "Compose", "RunForward", "RunBackward", "RunGradients", "RunPortable", "Workspace", "_workspaces",
     ];
 
     /// <summary>Those of them that are no methods, so that not even an overload can share the name.</summary>

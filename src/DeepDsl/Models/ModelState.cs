@@ -23,7 +23,6 @@ public sealed unsafe class ModelState : IDisposable
     private readonly List<(long Start, long End)> _learned = [];
     private ParameterSlot[] _ordered = [];
     private readonly Updates? _updates;
-    private readonly string _name;
     private Tensor _values = null!;
     private Tensor _gradients = null!;
     private IWorkspaces? _workspaces;
@@ -32,7 +31,7 @@ public sealed unsafe class ModelState : IDisposable
     internal ModelState(IModelHost host, string name, ModelOptions? options, Optimizer? optimizer, Schedule? schedule, ClipGradNorm? clipping)
     {
         _host = host;
-        _name = name;
+        Name = name;
         Options = options ?? new();
         Draws = new(Options.Seed);
         Autograd = new(this);
@@ -54,6 +53,12 @@ public sealed unsafe class ModelState : IDisposable
 
     /// <summary>The parameters in the order of the flat buffers.</summary>
     public IReadOnlyList<ParameterSlot> Parameters => _parameters;
+
+    /// <summary>What it keeps without learning it.</summary>
+    internal IReadOnlyList<BufferSlot> Buffers => _buffers;
+
+    /// <summary>The model's name, for messages.</summary>
+    internal string Name { get; }
 
     /// <summary>Whether the generated kernels can run: on the CPU, in float32 or float64.</summary>
     public bool HasKernels => Values.device_type == DeviceType.CPU && Type is ScalarType.Float32 or ScalarType.Float64;
@@ -107,7 +112,7 @@ public sealed unsafe class ModelState : IDisposable
         get
         {
             ThrowIfDisposed();
-            return _updates ?? throw new InvalidOperationException($"'{_name}' declares no optimizer; put one on the class, such as [AdamW(1e-3)].");
+            return _updates ?? throw new InvalidOperationException($"'{Name}' declares no optimizer; put one on the class, such as [AdamW(1e-3)].");
         }
     }
 
@@ -120,9 +125,9 @@ public sealed unsafe class ModelState : IDisposable
         _parameters.Select(slot => (slot.Name, (Tensor)slot.Tensor)).Concat(_buffers.Select(buffer => (buffer.Name, buffer.Tensor)));
 
     /// <summary>Declares a parameter; called by generated constructors.</summary>
-    public ParameterSlot AddParameter(string name, long[] shape, Init init, bool isNormOrBias = false, bool isFrozen = false)
+    public ParameterSlot AddParameter(string name, long[] shape, Init init, bool isNormOrBias = false, bool isFrozen = false, string[]? alsoCalled = null)
     {
-        var slot = new ParameterSlot(name, shape, init, isNormOrBias, isFrozen);
+        var slot = new ParameterSlot(name, shape, init, isNormOrBias, isFrozen, alsoCalled);
         _parameters.Add(slot);
         return slot;
     }
@@ -168,7 +173,7 @@ public sealed unsafe class ModelState : IDisposable
         ThrowIfDisposed();
         UseThreads();
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
-            throw new InvalidOperationException($"'{_name}' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward and Step have one caller at a time. Predict has no such limit.");
+            throw new InvalidOperationException($"'{Name}' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward and Step have one caller at a time. Predict has no such limit.");
         Turns++;
         return new(this);
     }
@@ -214,7 +219,7 @@ public sealed unsafe class ModelState : IDisposable
     public void ThrowIfDisposed()
     {
         if (IsDisposed)
-            throw new ObjectDisposedException(_name);
+            throw new ObjectDisposedException(Name);
     }
 
     /// <summary>Copies every parameter and buffer of another state.</summary>
@@ -246,7 +251,7 @@ public sealed unsafe class ModelState : IDisposable
             }
         }
         if (faults.Count > 0)
-            throw new ArgumentException($"The parameters of '{other._name}' do not fit into '{_name}': {string.Join("; ", faults.Take(5))}{(faults.Count > 5 ? $"; and {faults.Count - 5} more" : "")}.", nameof(other));
+            throw new ArgumentException($"The parameters of '{other.Name}' do not fit into '{Name}': {string.Join("; ", faults.Take(5))}{(faults.Count > 5 ? $"; and {faults.Count - 5} more" : "")}.", nameof(other));
         using var quiet = no_grad();
         foreach (var (mine, source) in copies)
             mine.copy_(source);

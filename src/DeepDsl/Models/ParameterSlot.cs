@@ -8,11 +8,14 @@ namespace DeepDsl.Models;
 /// <summary>A parameter of a model: its tensor, and the memory of value and gradient that kernels work on.</summary>
 public sealed class ParameterSlot
 {
-    internal ParameterSlot(string name, long[] shape, Init init, bool isNormOrBias, bool isFrozen) =>
-        (Name, Shape, Init, IsNormOrBias, IsFrozen, RequiresGrad) = (name, shape, init, isNormOrBias, isFrozen, !isFrozen);
+    internal ParameterSlot(string name, long[] shape, Init init, bool isNormOrBias, bool isFrozen, string[]? alsoCalled) =>
+        (Name, Shape, Init, IsNormOrBias, IsFrozen, RequiresGrad, AlsoCalled) = (name, shape, init, isNormOrBias, isFrozen, !isFrozen, alsoCalled ?? []);
 
     /// <summary>The name in the state dictionary.</summary>
     public string Name { get; }
+
+    /// <summary>The names that a tied weight has at the operators that share it. State dictionaries do not hold them, but loading accepts them.</summary>
+    public IReadOnlyList<string> AlsoCalled { get; }
 
     /// <summary>The parameter as TorchSharp knows it: a view into the model's flat buffer.</summary>
     public Parameter Tensor { get; internal set; } = null!;

@@ -19,7 +19,7 @@ public abstract class Optimizer(OptimizerAttribute options) : IDisposable
 
     internal void Step(ModelState state, double learningRate, double gradientScale)
     {
-        if (_state.Count == 0)
+        if (_state.Count < StateCount)
         {
             using var normal = inference_mode(false);
             for (var i = 0; i < StateCount; i++)

@@ -33,6 +33,11 @@ public sealed class BlockUseTests
     [InlineData("Use<Gated>(3, Repeat = 2)", "y.gated.0.half.linear.weight y.gated.0.half.linear.bias y.gated.1.half.linear.weight y.gated.1.half.linear.bias")]
     [InlineData("Use<Gated>(3), ReLU, Use<Gated>(4)", "y.gated.half.linear.weight y.gated.half.linear.bias y.gated2.half.linear.weight y.gated2.half.linear.bias")]
     [InlineData("Use<Gated>(3, Name = \"fc\")", "fc.half.linear.weight fc.half.linear.bias")]
+    [InlineData("Use<Gated>(3, Repeat = 1, Name = \"layers\")", "layers.0.half.linear.weight layers.0.half.linear.bias")]
+    [InlineData("Use<Gated>(3, Repeat = 2, Name = \"encoder.layer_{0}\")", "encoder.layer_0.half.linear.weight encoder.layer_0.half.linear.bias encoder.layer_1.half.linear.weight encoder.layer_1.half.linear.bias")]
+    [InlineData("Use<Gated>(3, Repeat = 2, Name = \"layer{9}.gate\")", "layer9.gate.half.linear.weight layer9.gate.half.linear.bias layer10.gate.half.linear.weight layer10.gate.half.linear.bias")]
+    [InlineData("Use<Gated>(3, Name = \"layer{1}\")", "layer1.half.linear.weight layer1.half.linear.bias")]
+    [InlineData("Use<Gated>([3])", "y.gated.0.half.linear.weight y.gated.0.half.linear.bias")]
     [InlineData("Use<Gated>([3, 4], Name = \"layers\")", "layers.0.half.linear.weight layers.0.half.linear.bias layers.1.half.linear.weight layers.1.half.linear.bias")]
     public void Parameters_are_named_after_member_and_block(string use, string names) => Assert.Equal(names, StateNames(Expanded($"[Input(8)] X [{use}] Y")));
 
@@ -130,6 +135,7 @@ public sealed class BlockUseTests
     [InlineData("Use<Gated>(3, Repeat = nameof(Flag))", "Y[0].Repeat UnknownName: Repeat must be a whole number of at least 1, but is true")]
     [InlineData("Use<Gated>(3, Until = nameof(Gated.Hafl))", "Y[0].Until UnknownName: 'Gated' has no node 'Hafl'; did you mean 'Half'?")]
     [InlineData("Use<Gated>(3, Share = nameof(X))", "Y[0].Share UnknownName: Share needs an earlier member with the same [Use<Gated>], which 'X' is not")]
+    [InlineData("Use<Gated>(3, Repeat = 2, Name = \"layer{x}\")", "Y[0] UnknownName: In 'Gated', 'Half': The name \"layer{x}.0.half.linear\" cannot stand in a state dictionary; parts of letters, digits, '_' and '-', joined by dots, can")]
     [InlineData("Use<Gated>(3, Name = \"a b\")", "Y[0] UnknownName: In 'Gated', 'Half': The name \"a b.half.linear\" cannot stand in a state dictionary; parts of letters, digits, '_' and '-', joined by dots, can")]
     public void Says_what_is_wrong_with_a_use(string use, string problem) =>
         Assert.Equal([problem], ProblemText.Of($"{Blocks} Width => 4 Half => 0.5 Flag => true [Input(8)] X [{use}] Y").Take(1));
@@ -226,8 +232,8 @@ public sealed class BlockUseTests
     {
         var graph = Expanded("[Input(8)] A [Input(8)] B [From(nameof(A)), Use<Gated>(3, Repeat = 1)] Left [From(nameof(B)), Use<Gated>(3, Share = nameof(Left)), Concat(nameof(Left))] Y");
         var shared = graph.Nodes.Single(node => node.SharedWith is not null && node.Operator!.Parameters.Any());
-        Assert.Equal(("left.gated.half.linear", "left.gated.half.linear"), (shared.StateName, shared.OwnerOf("weight").StateName));
-        Assert.Equal("left.gated.half.linear.weight left.gated.half.linear.bias", StateNames(graph));
+        Assert.Equal(("left.gated.0.half.linear", "left.gated.0.half.linear"), (shared.StateName, shared.OwnerOf("weight").StateName));
+        Assert.Equal("left.gated.0.half.linear.weight left.gated.0.half.linear.bias", StateNames(graph));
     }
 
     [Fact]

@@ -197,13 +197,16 @@ partial class Mlp
     private float RunGradients(Tensor x, Tensor target)
     {
         if (!State.HasKernels)
-            return State.Autograd.Gradients(() => Compose(x, training: true), all => functional.mse_loss(all, target), all => all);
+            return RunPortable(x, target);
         RunForward(x);
         var w = _workspaces.Take();
         var loss = MeanSquaredErrorKernel.Run(w.Y, target, w.GradY);
         RunBackward(w, parameters: true, wantsGradX: false);
         return loss;
     }
+
+    private float RunPortable(Tensor x, Tensor target) =>
+        State.Autograd.Gradients(() => Compose(x, training: true), all => functional.mse_loss(all, target), all => all);
 
     /// <summary>The forward pass in training mode; its activations are kept for <see cref="TrainBackward"/> until the next one.</summary>
     /// <param name="x">X, [batch, 13].</param>

@@ -263,13 +263,16 @@ partial class ResNet
     private float RunGradients(Tensor image, Tensor target)
     {
         if (!State.HasKernels)
-            return State.Autograd.Gradients(() => Compose(image, training: true), all => Portable.CrossEntropy(all, target, 0.1, -100), all => all);
+            return RunPortable(image, target);
         RunForward(image);
         var w = _workspaces.Take();
         var loss = CrossEntropyKernel.Run(w.Logits, target, w.GradLogits, 0.1, -100);
         RunBackward(w, parameters: true, wantsGradImage: false);
         return loss;
     }
+
+    private float RunPortable(Tensor image, Tensor target) =>
+        State.Autograd.Gradients(() => Compose(image, training: true), all => Portable.CrossEntropy(all, target, 0.1, -100), all => all);
 
     /// <summary>The forward pass in training mode; its activations are kept for <see cref="TrainBackward"/> until the next one.</summary>
     /// <param name="image">Image, [batch, 3, 16, 16].</param>

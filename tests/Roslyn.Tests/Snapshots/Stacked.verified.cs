@@ -368,13 +368,16 @@ partial class Stacked
     private float RunGradients(Tensor tokens, Tensor target)
     {
         if (!State.HasKernels)
-            return State.Autograd.Gradients(() => Compose(tokens, training: true), all => Portable.CrossEntropy(all, target, 0, -100), all => all);
+            return RunPortable(tokens, target);
         RunForward(tokens);
         var w = _workspaces.Take();
         var loss = CrossEntropyKernel.Run(w.Logits, target, w.GradLogits, 0, -100);
         RunBackward(w, parameters: true);
         return loss;
     }
+
+    private float RunPortable(Tensor tokens, Tensor target) =>
+        State.Autograd.Gradients(() => Compose(tokens, training: true), all => Portable.CrossEntropy(all, target, 0, -100), all => all);
 
     /// <summary>The forward pass in training mode; its activations are kept for <see cref="TrainBackward"/> until the next one.</summary>
     /// <param name="tokens">Tokens, [batch, 6].</param>

@@ -8,12 +8,14 @@ internal sealed class ParameterLines
 {
     private readonly BlockInstance _instance;
     private readonly Initialization _initializers;
+    private readonly GraphNode[] _own;
     private readonly IReadOnlyDictionary<BlockInstance, BlockModule> _modules;
 
     public ParameterLines(BlockInstance instance, ShapedGraph graph, IReadOnlyDictionary<BlockInstance, BlockModule> modules)
     {
         (_instance, _modules, _initializers) = (instance, modules, new(graph));
         TakesState = DrawsNumbers = graph.Nodes.Any(node => node.Instance == instance && node.Operator is IStochastic);
+        _own = [.. graph.Nodes.Where(node => node.Instance == instance)];
         var seen = new HashSet<BlockInstance>();
         foreach (var node in graph.Nodes.Where(node => node.Instance.IsIn(instance) && node.Operator is not null))
         {
@@ -47,7 +49,7 @@ internal sealed class ParameterLines
                 [
                     "AddParameter(", State(node, parameter.Name), ", ",
                     Argument.Constant("long[]", $"{Variable(node, parameter.Name)}Shape", $"[{string.Join(", ", parameter.Shape.Dims)}]"), ", ",
-                    Argument.Constant("Init", $"{Variable(node, parameter.Name)}Init", init.Call), (parameter.IsNormOrBias ? ", isNormOrBias: true" : "") + (node.IsFrozen ? ", isFrozen: true" : ""), ")",
+                    Argument.Constant("Init", $"{Variable(node, parameter.Name)}Init", init.Call), (parameter.IsNormOrBias ? ", isNormOrBias: true" : "") + (node.IsFrozen ? ", isFrozen: true" : ""), .. SecondNames(node, parameter), ")",
                 ], init.Why ?? "");
         }
         foreach (var buffer in node.SharedWith is null ? node.Operator!.Buffers : [])
@@ -56,6 +58,13 @@ internal sealed class ParameterLines
                 ? ["AddBuffer(", State(node, buffer.Name), ", ", Argument.Constant("long[]", $"{Variable(node, buffer.Name)}Shape", $"[{size}]"), $", {Text.Of(buffer.Value)})"]
                 : ["AddCounter(", State(node, buffer.Name), ")"]);
         }
+    }
+
+    // Those of other operators that take the parameter as their own.
+    private IEnumerable<Piece> SecondNames(GraphNode node, Parameter parameter)
+    {
+        string[] names = [.. _own.Where(other => other != node && other.TiedTo is not null && other.OwnerOf(parameter.Name) == node).Select(other => State(other, parameter.Name))];
+        return names.Length == 0 ? [] : [$", alsoCalled: [{string.Join(", ", names)}]"];
     }
 
     private void Add(GraphNode node, string type, string name, IEnumerable<Piece> call, string comment = "")

@@ -21,6 +21,13 @@ internal sealed class MatMul(MatMulAttribute args, EquatableArray<Shape> inputs)
     {
         get
         {
+            if (_x.Rank == 1 && _other.Rank == 1)
+            {
+                return new ShapesDiffer($"multiplies the matrices of each sample, but {_x} and {_other} are vectors: samples of a batch do not meet")
+                {
+                    Advice = "for one product per sample, multiply the elements, as in [Multiply(nameof(Other)), Mean(-1)]; for those of all pairs in a batch, give both members [Output] and compute the loss yourself between TrainForward and TrainBackward",
+                };
+            }
             if (_x.Rank < 2 || _other.Rank != _x.Rank || !_x.Dims.Take(_x.Rank - 2).SequenceEqual(_other.Dims.Take(_x.Rank - 2)))
                 return new ShapesDiffer($"needs two values (..., rows, columns) that agree before their last two dimensions, but multiplies {_x} by {_other}");
             if (_x.Last == Inner)

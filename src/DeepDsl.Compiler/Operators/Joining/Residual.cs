@@ -17,6 +17,8 @@ internal sealed class Residual(ResidualAttribute args, EquatableArray<Shape> inp
 
     public override Misfit? Misfit => args.Projection switch
     {
+        Projection.None when args.ProjectionName is not null => Nameless("projection", nameof(args.ProjectionName), nameof(Projection.None)),
+        not Projection.Conv1x1BatchNorm when args.ProjectionNormName is not null => Nameless("norm", nameof(args.ProjectionNormName), $"{args.Projection}"),
         _ when IsIdentity => null,
         Projection.None => new ShapesDiffer($"needs equal shapes, but adds {_skip} to {_branch}")
         {
@@ -47,16 +49,19 @@ internal sealed class Residual(ResidualAttribute args, EquatableArray<Shape> inp
         var (branch, skip) = (graph.Inputs[0], graph.Inputs[1]);
         if (args.Projection == Projection.Linear)
         {
-            skip = graph.Apply(new LinearAttribute(_branch.Last) { Bias = false }, "Projection", skip);
+            skip = graph.Apply(new LinearAttribute(_branch.Last) { Bias = false, Name = args.ProjectionName }, "Projection", skip);
         }
         else
         {
             var hasNorm = args.Projection == Projection.Conv1x1BatchNorm;
-            skip = graph.Apply(new Conv2dAttribute(_branch.Channels, 1) { Stride = new[] { Stride.Height, Stride.Width }, Bias = !hasNorm }, "Projection", skip);
-            skip = hasNorm ? graph.Apply(new BatchNorm2dAttribute(), "ProjectionNorm", skip) : skip;
+            skip = graph.Apply(new Conv2dAttribute(_branch.Channels, 1) { Stride = new[] { Stride.Height, Stride.Width }, Bias = !hasNorm, Name = args.ProjectionName }, "Projection", skip);
+            skip = hasNorm ? graph.Apply(new BatchNorm2dAttribute { Name = args.ProjectionNormName }, "ProjectionNorm", skip) : skip;
         }
         return graph.Apply(new ResidualAttribute(), Kind, branch, skip);
     }
+
+    private static UnknownName Nameless(string part, string argument, string projection) =>
+        new($"names a {part}, but Projection.{projection} has none") { Argument = argument };
 
     // The stride s with ceil(from / s) = to, or 0.
     private static int Reduction(int from, int to) => Enumerable.Range(1, from).FirstOrDefault(stride => (from - 1) / stride + 1 == to);

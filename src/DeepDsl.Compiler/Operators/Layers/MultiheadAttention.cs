@@ -23,13 +23,15 @@ internal sealed class MultiheadAttention(MultiheadAttentionAttribute args, Equat
 
     private int Features => _x.Last;
 
-    private Parameter InWeight => new("in_proj_weight", Shape.Of(3 * Features, Features), new(Initializer.XavierUniform, Features, 3L * Features, Gain: 1));
+    private Parameter InWeight => new(InName("weight"), Shape.Of(3 * Features, Features), new(Initializer.XavierUniform, Features, 3L * Features, Gain: 1));
 
-    private Parameter InBias => new("in_proj_bias", Shape.Of(3 * Features), Init.Zeros, IsNormOrBias: true);
+    private Parameter InBias => new(InName("bias"), Shape.Of(3 * Features), Init.Zeros, IsNormOrBias: true);
 
-    private Parameter OutWeight => new("out_proj.weight", Shape.Of(Features, Features), new(Initializer.TorchDefault, Features, Features));
+    private Parameter OutWeight => new($"{OutName}.weight", Shape.Of(Features, Features), new(Initializer.TorchDefault, Features, Features));
 
-    private Parameter OutBias => new("out_proj.bias", Shape.Of(Features), Init.Zeros, IsNormOrBias: true);
+    private Parameter OutBias => new($"{OutName}.bias", Shape.Of(Features), Init.Zeros, IsNormOrBias: true);
+
+    private string OutName => args.OutProjName is { Length: > 0 } chosen ? chosen : "out_proj";
 
     public override string Kind => "Attention";
 
@@ -86,6 +88,8 @@ internal sealed class MultiheadAttention(MultiheadAttentionAttribute args, Equat
         else
             BackwardToMemory(y, context.Value);
     }
+
+    private string InName(string parameter) => args.InProjName is { Length: > 0 } chosen ? $"{chosen}.{parameter}" : $"in_proj_{parameter}";
 
     /// <summary>Queries, and keys beside values: one value with all three where the input attends to itself.</summary>
     private (Value Queries, Value KeysAndValues) Project(ForwardCall y)

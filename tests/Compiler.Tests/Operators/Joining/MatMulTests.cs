@@ -43,4 +43,11 @@ public sealed class MatMulTests : OperatorTests<MatMulAttribute>
     [Fact]
     public void Has_no_advice_where_neither_fits() =>
         Misfits<ShapesDiffer>("MatMul(nameof(B))", ["(4, 6)", "(7, 8)"], "needs as many columns on the left as rows on the right, but multiplies (4, 6) by (7, 8)", null);
+
+    [Theory]
+    [InlineData("MatMul(nameof(B), TransposeOther = true)", "(6)")]
+    [InlineData("MatMul(nameof(B))", "(5)")]
+    public void Vectors_of_a_batch_do_not_meet(string use, string second) => Misfits<ShapesDiffer>(
+        use, ["(6)", second], $"multiplies the matrices of each sample, but (6) and {second} are vectors: samples of a batch do not meet", null, null,
+        "for one product per sample, multiply the elements, as in [Multiply(nameof(Other)), Mean(-1)]; for those of all pairs in a batch, give both members [Output] and compute the loss yourself between TrainForward and TrainBackward");
 }

@@ -50,6 +50,20 @@ public sealed class ResidualTests : OperatorTests<ResidualAttribute>
         Assert.Equal(parameters, string.Join(", ", learned));
     }
 
+    [Fact]
+    public void Names_of_the_projection_can_be_chosen()
+    {
+        var graph = Declare.Sound(Declare.Graph("[Input(3, 6, 6)] X [Conv2d(5, 3, Padding = 1), Residual(Projection = Projection.Conv1x1BatchNorm, ProjectionName = \"downsample.0\", ProjectionNormName = \"downsample.1\")] Y [Linear(4), Residual(Projection = Projection.Linear, ProjectionName = \"skip\")] Z"));
+        Assert.Equal(["y.conv", "downsample.0", "downsample.1", "y.residual", "z.linear", "skip", "z.residual"], graph.Nodes.Where(node => !node.IsInput).Select(node => node.StateName));
+    }
+
+    // Also where the shapes agree, as in the second of two repetitions.
+    [Theory]
+    [InlineData("ProjectionName = \"skip\"", "names a projection, but Projection.None has none", "ProjectionName")]
+    [InlineData("Projection = Projection.Linear, ProjectionNormName = \"norm\"", "names a norm, but Projection.Linear has none", "ProjectionNormName")]
+    public void Names_only_what_there_is(string arguments, string message, string argument) =>
+        Misfits<UnknownName>($"Residual(nameof(B), {arguments})", ["(6)", "(6)"], message, argument);
+
     // The strides of ceil(size / stride), in either direction.
     [Theory]
     [InlineData(8, 4, 2)]

@@ -37,6 +37,15 @@ public sealed class EmbeddingTests : OperatorTests<EmbeddingAttribute>
     }
 
     [Fact]
+    public void Can_take_the_table_of_another()
+    {
+        var graph = Declare.Sound(Declare.Graph("[Input(6, DType = DType.Int64)] A [Input(5, DType = DType.Int64)] B [From(nameof(A)), Embedding(9, 4)] X [From(nameof(B)), Embedding(9, 4, TieWeight = nameof(X)), Concat(nameof(X), Dim = 1)] Y"));
+        Assert.Same(graph.Members["X"], graph.Members["Y"].Inputs[0].OwnerOf("weight"));
+        Assert.Contains("[Embedding] needs a weight (9, 3), but that of 'X' is (9, 4)",
+            Assert.Single(Declare.Graph("[Input(6, DType = DType.Int64)] A [Embedding(9, 4)] X [From(nameof(A)), Embedding(9, 3, TieWeight = nameof(X)), Concat(nameof(X))] Y").Problems).Misfit.Message);
+    }
+
+    [Fact]
     public void Has_a_gradient_for_its_table_and_none_for_the_indices()
     {
         var program = Declare.Plan("[Input(6, DType = DType.Int64)] X [Embedding(9, 4)] Y").Program;

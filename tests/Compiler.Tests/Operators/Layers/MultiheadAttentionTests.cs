@@ -19,6 +19,7 @@ public sealed class MultiheadAttentionTests : OperatorTests<MultiheadAttentionAt
     [Theory]
     [InlineData("MultiheadAttention(2)", "in_proj_weight (18, 6) of 6 and 18; in_proj_bias (18); out_proj.weight (6, 6) of 6 and 6; out_proj.bias (6)")]
     [InlineData("MultiheadAttention(2, Bias = false)", "in_proj_weight (18, 6) of 6 and 18; out_proj.weight (6, 6) of 6 and 6")]
+    [InlineData("MultiheadAttention(2, InProjName = \"c_attn\", OutProjName = \"c_proj\")", "c_attn.weight (18, 6) of 6 and 18; c_attn.bias (18); c_proj.weight (6, 6) of 6 and 6; c_proj.bias (6)")]
     public void Learns_what_PyTorchs_does(string use, string parameters) => Assert.Equal(parameters, ParametersOf(use, "(5, 6)"));
 
     [Theory]
