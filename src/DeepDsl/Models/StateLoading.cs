@@ -53,6 +53,7 @@ internal static class StateLoading
     public static void Load(ModelState state, BinaryReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loaded)
     {
         ArgumentNullException.ThrowIfNull(reader);
+        state.ThrowIfDisposed();
         using var scope = NewDisposeScope();
         var source = new Dictionary<string, Tensor>();
         for (var left = reader.Read7BitEncodedInt64(); left > 0; left--)

@@ -34,6 +34,8 @@ public sealed class DisposalTests
         ["CopyParametersFrom"] = model => model.CopyParametersFrom(new SmallNet()),
         ["CopyParametersFrom it"] = model => new SmallNet().CopyParametersFrom(model),
         ["LerpParametersFrom"] = model => model.LerpParametersFrom(new SmallNet(), 0.5),
+        ["load_state_dict"] = model => model.load_state_dict([]),
+        ["load"] = model => model.load(new MemoryStream()),
         ["LerpParametersFrom it"] = model => new SmallNet().LerpParametersFrom(model, 0.5),
     };
 
