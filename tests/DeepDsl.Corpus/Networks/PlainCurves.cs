@@ -1,10 +1,9 @@
 using System.Globalization;
-using DeepDsl;
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Shapes;
 using DeepDsl.Compiler.Signal.Curves;
 
-namespace Compiler.Tests.Signal.Corpus;
+namespace DeepDsl.Corpus.Networks;
 
 /// <summary>The activations of plain graphs: those of the language, and some that it does not have.</summary>
 internal static class PlainCurves

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using DeepDsl.Compiler.Signal;
 using DeepDsl.Compiler.Signal.Heads;
 using DeepDsl.Compiler.Signal.Mechanisms;
 using DeepDsl.Compiler.Signal.States;
 
-namespace Compiler.Tests.Signal.Corpus;
+namespace DeepDsl.Corpus.Networks;
 
 /// <summary>Makes the predictor's graph of a plain one.</summary>
 internal static class PlainGraph
@@ -13,6 +14,8 @@ internal static class PlainGraph
     /// <summary>The graph, with a node for each plain node, in order.</summary>
     /// <param name="network">The network.</param>
     /// <param name="isStandardized">Whether inputs are taken for standardized, whatever the file says.</param>
+    /// <exception cref="FormatException">A node lacks something.</exception>
+    /// <exception cref="NotSupportedException">Something is not known.</exception>
     public static SignalGraph Of(PlainNetwork network, bool isStandardized = false)
     {
         var graph = new SignalGraph();
@@ -24,8 +27,8 @@ internal static class PlainGraph
     private static SignalRule Rule(PlainNode node, PlainNetwork network) => node.Op switch
     {
         "input" => new Source(new(node.Real("q", 1), node.Real("s", 0), node.Real("d", 0)), node.Real("m", 0)) { Fluctuates = node.Text("kind") != "posenc" },
-        "conv" or "convT" => Linear(node, network.Nodes[node.Inputs.First()].Field.Channels),
-        "act" => new PointwiseMap(PlainCurves.Named(node.Text("f")!)),
+        "conv" or "convT" => Linear(node, network.Nodes[node.Inputs[0]].Field.Channels),
+        "act" => new PointwiseMap(PlainCurves.Named(node.Text("f") ?? throw node.Lacks("f", "the name of an activation"))),
         "bn" => new BatchNormalization(Eps, new WeightSpread(0, node.Real("gamma", 1))),
         "ln" => new FeatureNormalization(keepsMean: false, Eps),
         "rms" => new FeatureNormalization(keepsMean: true, 1e-6),
@@ -51,7 +54,7 @@ internal static class PlainGraph
         double fanIn = isTransposed ? node.Field.Channels * taps : channels / groups * taps;
         double fanOut = isTransposed ? channels * taps : node.Field.Channels * taps;
         var bias = node.Text("bias") == "default" ? 1 / (3 * fanIn) : Math.Pow(node.Real("bias", 0), 2);
-        return new(PlainInit.Spread(node.Init("init")!.Value, fanIn, fanOut), new(bias))
+        return new(PlainInit.Spread(Init(node, "init"), fanIn, fanOut), new(bias))
         {
             Kernel = kernel,
             Stride = (node.Whole("st"), node.Whole("st")),
@@ -66,8 +69,11 @@ internal static class PlainGraph
     {
         double features = node.Field.Channels;
         var projection = node.Init("init_in") is { } init ? PlainInit.Spread(init, features, features) : new(2 / (features + 3 * features));
-        return new(projection, PlainInit.Spread(node.Init("init_out")!.Value, features, features));
+        return new(projection, PlainInit.Spread(Init(node, "init_out"), features, features));
     }
+
+    private static (string Kind, JsonElement[] Arguments) Init(PlainNode node, string name) =>
+        node.Init(name) ?? throw node.Lacks(name, "an initializer, such as [\"he\"]");
 
     private static Func<Field, Field, Plane> Tiles((int Height, int Width) size) =>
         (from, to) => new(new(from.Height, to.Height, size.Height, size.Height, 0), new(from.Width, to.Width, size.Width, size.Width, 0));

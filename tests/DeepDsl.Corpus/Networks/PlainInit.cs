@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DeepDsl.Compiler.Signal;
 
-namespace Compiler.Tests.Signal.Corpus;
+namespace DeepDsl.Corpus.Networks;
 
 /// <summary>The initializers of plain graphs.</summary>
 internal static class PlainInit
