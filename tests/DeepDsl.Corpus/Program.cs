@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using DeepDsl.Corpus;
+using DeepDsl.Corpus.Programs;
 using DeepDsl.Corpus.Signal;
 using Spectre.Console;
 
@@ -9,10 +10,10 @@ const int wide = 160;
 if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = wide;
 
-var command = new RootCommand("Holds DeepDsl's predictions and rules against corpora of networks and of programs.") { SignalCommand.Create() };
+var command = new RootCommand("Holds DeepDsl's predictions and rules against corpora of networks and of programs.") { SignalCommand.Create(), ProgramsCommand.Create() };
 try
 {
-    return command.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
+    return await command.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
 catch (UserError error)
 {
