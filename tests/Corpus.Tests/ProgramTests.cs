@@ -56,6 +56,10 @@ public sealed class ProgramTests
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity == "Error");
     }
 
+    [Fact]
+    public void A_report_that_cannot_be_written_is_named() =>
+        Assert.StartsWith("/no/such/folder/report.json cannot be written", Assert.Throws<UserError>(() => JsonFile.Write("/no/such/folder/report.json", new ProgramsReport([]))).Message);
+
     [Theory]
     [InlineData("N-")]
     [InlineData("N-=0x3")]

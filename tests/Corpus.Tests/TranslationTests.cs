@@ -184,6 +184,16 @@ public sealed class TranslationTests
         """));
 
     [Theory]
+    [InlineData("MaxPooling2D", 2, 2, 8, "MaxPool2d(2)")]
+    [InlineData("MaxPooling2D", 2, 2, 9, "MaxPool2d(2, CeilMode = true)")]
+    [InlineData("MaxPooling2D", 3, 2, 8, "MaxPool2d(3, Stride = 2, Padding = 1)")]
+    [InlineData("AveragePooling2D", 2, 2, 9, "AvgPool2d(2, CeilMode = true)")]
+    [InlineData("AveragePooling2D", 3, 2, 8, "AvgPool2d(3, Stride = 2, Padding = 1, CountIncludePad = false)")]
+    [InlineData("AveragePooling2D", 3, 3, 8, "AvgPool2d(3, CeilMode = true)")]
+    public void Same_padding_of_poolings_reaches_over_the_edge(string type, int size, int stride, int map, string expected) =>
+        Assert.Contains($"[{expected}]", Keras.Translate($$"""{"layers": [{"type": "{{type}}", "pool_size": {{size}}, "strides": {{stride}}, "padding": "same", "input_shape": [{{map}}, {{map}}, 1]}]}"""));
+
+    [Theory]
     [InlineData("sigmoid", "[Model, BCELoss]")]
     [InlineData("softmax", "[Model, CrossEntropyLoss]")]
     [InlineData("relu", "[Model]")]

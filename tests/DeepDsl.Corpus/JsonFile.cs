@@ -50,7 +50,8 @@ internal static class JsonFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(beside);
+            if (File.Exists(beside))
+                File.Delete(beside);
             throw new UserError($"{file} cannot be written: {error.Message}");
         }
     }

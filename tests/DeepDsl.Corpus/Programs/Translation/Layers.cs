@@ -22,8 +22,8 @@ internal static class Layers
             "Conv2D" => Convolution(facts, x, 2),
             "MaxPooling1D" => Pool(facts, x, 1, "MaxPool1d"),
             "MaxPooling2D" => Pool(facts, x, 2, "MaxPool2d"),
-            "AveragePooling1D" => Pool(facts, x, 1, "AvgPool1d"),
-            "AveragePooling2D" => Pool(facts, x, 2, "AvgPool2d"),
+            "AveragePooling1D" => Pool(facts, x, 1, "AvgPool1d", isMean: true),
+            "AveragePooling2D" => Pool(facts, x, 2, "AvgPool2d", isMean: true),
             "GlobalAveragePooling1D" => new([x.Shape[^1]], true, [x.IsFeaturesLast ? "Mean(1)" : "Mean(2)"]),
             "GlobalAveragePooling2D" => new([x.Shape[^1]], true, [.. Turn(x), "AdaptiveAvgPool2d(1)", "Flatten"]),
             "Flatten" => new([x.Shape.Aggregate((product, size) => product * size)], true, x.Rank == 1 ? [] : ["Flatten"]),
@@ -65,12 +65,13 @@ internal static class Layers
         return new Piece([.. window.Slid, filters], false, [.. Turn(x), .. causal, convolution]).Then(Activations.Of(facts, isChannelsFirst: true));
     }
 
-    private static Piece Pool(Facts facts, Value x, int dimensions, string operation)
+    private static Piece Pool(Facts facts, Value x, int dimensions, string operation, bool isMean = false)
     {
         CheckMap(facts, x, dimensions);
         var kernel = facts.Sizes("pool_size", dimensions) ?? [.. Enumerable.Repeat(2, dimensions)];
         var window = new Window(facts, x.Shape[..^1], kernel, facts.Sizes("strides", dimensions) ?? kernel, [.. Enumerable.Repeat(1, dimensions)]);
-        return new([.. window.Slid, x.Shape[^1]], false, [.. Turn(x), Call(operation, Sizes(kernel), window.Stride(kernel), window.PoolPadding)]);
+        var padding = window.PoolPadding;
+        return new([.. window.Slid, x.Shape[^1]], false, [.. Turn(x), Call(operation, Sizes(kernel), window.Stride(kernel), padding, isMean && padding is not (null or Window.Ceil) ? "CountIncludePad = false" : null)]);
     }
 
     private static Piece Reshape(Facts facts, Value x)

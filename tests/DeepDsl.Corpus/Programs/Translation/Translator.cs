@@ -94,7 +94,8 @@ internal sealed class Translator
         if (_model.Judged is not { } judged || !_values.TryGetValue(judged, out var value))
             return;
         _last = value;
-        _members.RemoveRange(_members.FindIndex(member => member.Name == value.Member) + 1, _members.Count - 1 - _members.FindIndex(member => member.Name == value.Member));
+        var kept = _members.FindIndex(member => member.Name == value.Member) + 1;
+        _members.RemoveRange(kept, _members.Count - kept);
     }
 
     private string? Loss()

@@ -8,6 +8,9 @@ internal sealed class Window(Facts facts, int[] map, int[] kernel, int[] stride,
 {
     private readonly string _padding = facts.Text("padding")?.ToLowerInvariant() ?? "valid";
 
+    /// <summary>What makes a pooling reach over the edge.</summary>
+    public const string Ceil = "CeilMode = true";
+
     private int Count => kernel.Length;
 
     private int Reach(int i) => dilation[i] * (kernel[i] - 1) + 1;
@@ -36,7 +39,7 @@ internal sealed class Window(Facts facts, int[] map, int[] kernel, int[] stride,
     /// <summary>The padding of a pooling as an argument; null for none.</summary>
     public string? PoolPadding => !IsSame || Totals.All(total => total == 0) ? null
         // A last window that reaches over the edge is what Keras pads for.
-        : kernel.SequenceEqual(stride) ? "CeilMode = true"
+        : kernel.SequenceEqual(stride) ? Ceil
         : Padding;
 
     private int[] Totals => [.. Enumerable.Range(0, Count).Select(i => Math.Max(0, (Ceiling(Math.Max(1, map[i]), stride[i]) - 1) * stride[i] + Reach(i) - Math.Max(1, map[i])))];
