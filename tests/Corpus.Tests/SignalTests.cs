@@ -28,6 +28,21 @@ public sealed class SignalTests
         }
     }
 
+    private const string Small = """
+        {"networks": [{"name": "small", "batch": 8, "log10Ratio": 1, "nodes": [
+          {"id": 0, "op": "input", "in": [], "C": 4, "H": 8, "W": 8, "q": 1.0, "m": 0.0, "s": 0.0, "d": 0.0},
+          {"id": 1, "op": "conv", "in": [0], "C": 8, "H": 8, "W": 8, "kh": 3, "kw": 3, "st": 1, "pad": 1, "groups": 2, "init": ["he", "fan_out", 1.4], "bias": "zero", "log10GradW": 1},
+          {"id": 2, "op": "gn", "in": [1], "C": 8, "H": 8, "W": 8, "groups": 2},
+          {"id": 3, "op": "act", "f": "tanh", "in": [2], "C": 8, "H": 8, "W": 8},
+          {"id": 4, "op": "maxpool", "k": 2, "in": [3], "C": 8, "H": 4, "W": 4},
+          {"id": 5, "op": "avgpool", "kh": 2, "kw": 2, "in": [3], "C": 8, "H": 4, "W": 4},
+          {"id": 6, "op": "add", "in": [4, 5], "C": 8, "H": 4, "W": 4},
+          {"id": 7, "op": "flatten", "in": [6], "C": 128, "H": 1, "W": 1},
+          {"id": 8, "op": "dropout", "p": 0.5, "in": [7], "C": 128, "H": 1, "W": 1},
+          {"id": 9, "op": "conv", "in": [8], "C": 4, "H": 1, "W": 1, "kh": 1, "kw": 1, "st": 1, "pad": 0, "groups": 1, "init": ["uniform", 0.1], "bias": 0.1},
+          {"id": 10, "op": "loss", "kind": "ce", "in": [9], "C": 4, "H": 1, "W": 1}]}]}
+        """;
+
     [Fact]
     public void Predictions_are_held_against_the_file()
     {
@@ -64,6 +79,24 @@ public sealed class SignalTests
     [InlineData("""{"networks": [{"name": "a", "nodes": [{"id": 0, "op": "input", "in": [], "C": 1, "H": 1}]}]}""", "network 'a': 'W' of a node should be a whole number, and it is missing.")]
     [InlineData("""{"networks": [{"name": "a", "nodes": [{"id": 0, "op": "input", "in": [], "C": 1, "H": 1, "W": 1}, {"id": 1, "op": "lstm", "in": [0], "C": 1, "H": 1, "W": 1}]}]}""", "network 'a': The operator 'lstm' is not known.")]
     public void Files_that_are_something_else_are_refused(string json, string expected) => Assert.Contains(expected, Assert.Throws<UserError>(() => Compare(json)).Message);
+
+    [Fact]
+    public void Every_value_may_be_another_one()
+    {
+        var refused = 0;
+        foreach (var networks in Mutations.Of(Small))
+        {
+            try
+            {
+                Compare(networks.ToJsonString());
+            }
+            catch (UserError)
+            {
+                refused++;
+            }
+        }
+        Assert.InRange(refused, 500, int.MaxValue);
+    }
 
     [Fact]
     public void A_file_that_is_not_there_is_named() => Assert.Contains("/no/such.json", Assert.Throws<UserError>(() => SignalCommand.Compare("/no/such.json")).Message);

@@ -32,15 +32,15 @@ internal static class PlainGraph
         "bn" => new BatchNormalization(Eps, new WeightSpread(0, node.Real("gamma", 1))),
         "ln" => new FeatureNormalization(keepsMean: false, Eps),
         "rms" => new FeatureNormalization(keepsMean: true, 1e-6),
-        "gn" => new GroupedNormalization(node.Whole("groups"), Eps),
+        "gn" => new GroupedNormalization(node.Size("groups"), Eps),
         "dropout" => new Thinning(node.Real("p")),
         "scale" => new Scaling(node.Real("c")),
         "add" => new Addition(),
         "mul" => new Product(),
         "concat" => new Concatenation(),
         "flatten" => Regrouping.Flatten,
-        "maxpool" => new Maximum(Tiles((node.Whole("k"), node.Whole("k")))),
-        "avgpool" => new Averaging(Tiles((node.Whole("kh"), node.Whole("kw")))),
+        "maxpool" => new Maximum(Tiles((node.Size("k"), node.Size("k")))),
+        "avgpool" => new Averaging(Tiles((node.Size("kh"), node.Size("kw")))),
         "upsample" => new Repeating(),
         "mha" => Attend(node),
         "loss" => node.Text("kind") == "mse" ? new SquaredErrorHead() : new CrossEntropyHead(),
@@ -49,7 +49,7 @@ internal static class PlainGraph
 
     private static LinearMap Linear(PlainNode node, int channels)
     {
-        var (kernel, groups) = ((Height: node.Whole("kh"), Width: node.Whole("kw")), node.Whole("groups"));
+        var (kernel, groups) = ((Height: node.Size("kh"), Width: node.Size("kw")), node.Size("groups"));
         var (isTransposed, taps) = (node.Op == "convT", kernel.Height * kernel.Width);
         double fanIn = isTransposed ? node.Field.Channels * taps : channels / groups * taps;
         double fanOut = isTransposed ? channels * taps : node.Field.Channels * taps;
@@ -57,7 +57,7 @@ internal static class PlainGraph
         return new(PlainInit.Spread(Init(node, "init"), fanIn, fanOut), new(bias))
         {
             Kernel = kernel,
-            Stride = (node.Whole("st"), node.Whole("st")),
+            Stride = (node.Size("st"), node.Size("st")),
             Padding = (node.Whole("pad"), node.Whole("pad")),
             Groups = groups,
             IsTransposed = isTransposed,

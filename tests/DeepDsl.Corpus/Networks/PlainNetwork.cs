@@ -22,7 +22,7 @@ public sealed record PlainNetwork(string Name, int Batch, double? Log10Ratio, do
 
     private static PlainNetwork Read(JsonElement network, int index)
     {
-        if (network.ValueKind != JsonValueKind.Object || !network.TryGetProperty("name", out var name) || name.GetString() is not { } text)
+        if (network.ValueKind != JsonValueKind.Object || !network.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String || name.GetString() is not { } text)
             throw new FormatException($"network {index} has no name");
         if (!network.TryGetProperty("nodes", out var list) || list.ValueKind != JsonValueKind.Array || list.EnumerateArray().Any(node => node.ValueKind != JsonValueKind.Object))
             throw new FormatException($"network '{text}' has no list of nodes");

@@ -14,13 +14,17 @@ public sealed class PlainNode(JsonElement json)
         ? [.. inputs.EnumerateArray().Select(id => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var input) ? input : throw Lacks("in", "a list of nodes"))]
         : throw Lacks("in", "a list of nodes");
 
-    public Field Field => new(Whole("C"), Whole("H"), Whole("W"));
+    public Field Field => new(Size("C"), Size("H"), Size("W"));
 
     public double? Log10GradW => Real("log10GradW") is var value && double.IsNaN(value) ? null : value;
 
     /// <exception cref="FormatException">There is none.</exception>
     public int Whole(string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Lacks(name, "a whole number");
+
+    /// <summary>A whole number of at least 1.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public int Size(string name) => Whole(name) is var size and > 0 ? size : throw Lacks(name, "at least 1");
 
     public double Real(string name, double otherwise = double.NaN) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : otherwise;

@@ -21,6 +21,11 @@ internal sealed record NetworkComparison(PlainNetwork Network, NetworkSignal Pre
         {
             throw new FormatException($"network '{network.Name}': {error.Message.TrimEnd('.')}", error);
         }
+        // The sizes are the file's own, which nobody has checked against each other.
+        catch (Exception error) when (error is IndexOutOfRangeException or ArgumentException or InvalidOperationException or ArithmeticException)
+        {
+            throw new FormatException($"the sizes of network '{network.Name}' do not fit together", error);
+        }
     }
 
     /// <summary>How far the predicted ratio is from the reference's, in decades; null where there is none.</summary>
