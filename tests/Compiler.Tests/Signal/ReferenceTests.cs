@@ -1,4 +1,5 @@
 using Compiler.Tests.Signal.Corpus;
+using DeepDsl.Corpus.Networks;
 using DeepDsl.Compiler.Signal;
 
 namespace Compiler.Tests.Signal;

@@ -1,3 +1,5 @@
+using DeepDsl.Corpus.Networks;
+
 namespace Compiler.Tests.Signal.Corpus;
 
 /// <summary>The networks that the predictor is held against.</summary>

@@ -1,6 +1,6 @@
-using Compiler.Tests.Signal.Corpus;
 using CsCheck;
 using DeepDsl.Compiler.Signal.Curves;
+using DeepDsl.Corpus.Networks;
 
 namespace Compiler.Tests.Signal.Curves;
 

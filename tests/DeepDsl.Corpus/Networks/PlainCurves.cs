@@ -1,10 +1,9 @@
 using System.Globalization;
-using DeepDsl;
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Shapes;
 using DeepDsl.Compiler.Signal.Curves;
 
-namespace Compiler.Tests.Signal.Corpus;
+namespace DeepDsl.Corpus.Networks;
 
 /// <summary>The activations of plain graphs: those of the language, and some that it does not have.</summary>
 internal static class PlainCurves
@@ -28,7 +27,7 @@ internal static class PlainCurves
         "selu" => new(name, z => SeluScale * (z > 0 ? z : SeluAlpha * (Math.Exp(z) - 1)), z => SeluScale * (z > 0 ? 1 : SeluAlpha * Math.Exp(z)), 0),
         "mish" => new(name, z => z * Math.Tanh(Softplus(z)), MishSlope),
         "identity" => Straight.Line,
-        _ when name.StartsWith("sin", StringComparison.Ordinal) => Of(new SineAttribute(double.Parse(name.AsSpan(3), CultureInfo.InvariantCulture))),
+        _ when name.StartsWith("sin", StringComparison.Ordinal) && double.TryParse(name.AsSpan(3), CultureInfo.InvariantCulture, out var frequency) => Of(new SineAttribute(frequency)),
         _ => throw new NotSupportedException($"The activation '{name}' is not known."),
     };
 

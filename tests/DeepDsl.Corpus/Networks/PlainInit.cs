@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DeepDsl.Compiler.Signal;
 
-namespace Compiler.Tests.Signal.Corpus;
+namespace DeepDsl.Corpus.Networks;
 
 /// <summary>The initializers of plain graphs.</summary>
 internal static class PlainInit
@@ -13,7 +13,7 @@ internal static class PlainInit
     public static WeightSpread Spread((string Kind, JsonElement[] Arguments) init, double fanIn, double fanOut) => init.Kind switch
     {
         "default" => new(1 / (3 * fanIn)),
-        "he" or "he_u" => new(Square(Argument(init, 1, Math.Sqrt(2))) / (init.Arguments.Length > 0 && init.Arguments[0].GetString() == "fan_out" ? fanOut : fanIn)),
+        "he" or "he_u" => new(Square(Argument(init, 1, Math.Sqrt(2))) / (init.Arguments.Length > 0 && init.Arguments[0].ToString() == "fan_out" ? fanOut : fanIn)),
         "xavier" or "xavier_u" => new(Square(Argument(init, 0, 1)) * 2 / (fanIn + fanOut)),
         "lecun" => new(1 / fanIn),
         "normal" => new(Square(Argument(init, 0, 1))),
@@ -25,7 +25,9 @@ internal static class PlainInit
     };
 
     private static double Argument((string Kind, JsonElement[] Arguments) init, int index, double otherwise) =>
-        init.Arguments.Length > index ? init.Arguments[index].GetDouble() : otherwise;
+        init.Arguments.Length <= index ? otherwise
+        : init.Arguments[index].ValueKind == JsonValueKind.Number ? init.Arguments[index].GetDouble()
+        : throw new FormatException($"argument {index} of the initializer '{init.Kind}' should be a number, and it is {init.Arguments[index].GetRawText()}");
 
     private static double Square(double value) => value * value;
 }

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using DeepDsl.Compiler.Signal;
 using DeepDsl.Compiler.Signal.Heads;
 using DeepDsl.Compiler.Signal.Mechanisms;
 using DeepDsl.Compiler.Signal.States;
 
-namespace Compiler.Tests.Signal.Corpus;
+namespace DeepDsl.Corpus.Networks;
 
 /// <summary>Makes the predictor's graph of a plain one.</summary>
 internal static class PlainGraph
@@ -13,6 +14,8 @@ internal static class PlainGraph
     /// <summary>The graph, with a node for each plain node, in order.</summary>
     /// <param name="network">The network.</param>
     /// <param name="isStandardized">Whether inputs are taken for standardized, whatever the file says.</param>
+    /// <exception cref="FormatException">A node lacks something.</exception>
+    /// <exception cref="NotSupportedException">Something is not known.</exception>
     public static SignalGraph Of(PlainNetwork network, bool isStandardized = false)
     {
         var graph = new SignalGraph();
@@ -24,20 +27,20 @@ internal static class PlainGraph
     private static SignalRule Rule(PlainNode node, PlainNetwork network) => node.Op switch
     {
         "input" => new Source(new(node.Real("q", 1), node.Real("s", 0), node.Real("d", 0)), node.Real("m", 0)) { Fluctuates = node.Text("kind") != "posenc" },
-        "conv" or "convT" => Linear(node, network.Nodes[node.Inputs.First()].Field.Channels),
-        "act" => new PointwiseMap(PlainCurves.Named(node.Text("f")!)),
+        "conv" or "convT" => Linear(node, network.Nodes[node.Inputs[0]].Field.Channels),
+        "act" => new PointwiseMap(PlainCurves.Named(node.Text("f") ?? throw node.Lacks("f", "the name of an activation"))),
         "bn" => new BatchNormalization(Eps, new WeightSpread(0, node.Real("gamma", 1))),
         "ln" => new FeatureNormalization(keepsMean: false, Eps),
         "rms" => new FeatureNormalization(keepsMean: true, 1e-6),
-        "gn" => new GroupedNormalization(node.Whole("groups"), Eps),
+        "gn" => new GroupedNormalization(node.Size("groups"), Eps),
         "dropout" => new Thinning(node.Real("p")),
         "scale" => new Scaling(node.Real("c")),
         "add" => new Addition(),
         "mul" => new Product(),
         "concat" => new Concatenation(),
         "flatten" => Regrouping.Flatten,
-        "maxpool" => new Maximum(Tiles((node.Whole("k"), node.Whole("k")))),
-        "avgpool" => new Averaging(Tiles((node.Whole("kh"), node.Whole("kw")))),
+        "maxpool" => new Maximum(Tiles((node.Size("k"), node.Size("k")))),
+        "avgpool" => new Averaging(Tiles((node.Size("kh"), node.Size("kw")))),
         "upsample" => new Repeating(),
         "mha" => Attend(node),
         "loss" => node.Text("kind") == "mse" ? new SquaredErrorHead() : new CrossEntropyHead(),
@@ -46,15 +49,15 @@ internal static class PlainGraph
 
     private static LinearMap Linear(PlainNode node, int channels)
     {
-        var (kernel, groups) = ((Height: node.Whole("kh"), Width: node.Whole("kw")), node.Whole("groups"));
+        var (kernel, groups) = ((Height: node.Size("kh"), Width: node.Size("kw")), node.Size("groups"));
         var (isTransposed, taps) = (node.Op == "convT", kernel.Height * kernel.Width);
         double fanIn = isTransposed ? node.Field.Channels * taps : channels / groups * taps;
         double fanOut = isTransposed ? channels * taps : node.Field.Channels * taps;
         var bias = node.Text("bias") == "default" ? 1 / (3 * fanIn) : Math.Pow(node.Real("bias", 0), 2);
-        return new(PlainInit.Spread(node.Init("init")!.Value, fanIn, fanOut), new(bias))
+        return new(PlainInit.Spread(Init(node, "init"), fanIn, fanOut), new(bias))
         {
             Kernel = kernel,
-            Stride = (node.Whole("st"), node.Whole("st")),
+            Stride = (node.Size("st"), node.Size("st")),
             Padding = (node.Whole("pad"), node.Whole("pad")),
             Groups = groups,
             IsTransposed = isTransposed,
@@ -66,8 +69,11 @@ internal static class PlainGraph
     {
         double features = node.Field.Channels;
         var projection = node.Init("init_in") is { } init ? PlainInit.Spread(init, features, features) : new(2 / (features + 3 * features));
-        return new(projection, PlainInit.Spread(node.Init("init_out")!.Value, features, features));
+        return new(projection, PlainInit.Spread(Init(node, "init_out"), features, features));
     }
+
+    private static (string Kind, JsonElement[] Arguments) Init(PlainNode node, string name) =>
+        node.Init(name) ?? throw node.Lacks(name, "an initializer, such as [\"he\"]");
 
     private static Func<Field, Field, Plane> Tiles((int Height, int Width) size) =>
         (from, to) => new(new(from.Height, to.Height, size.Height, size.Height, 0), new(from.Width, to.Width, size.Width, size.Width, 0));
