@@ -21,14 +21,22 @@ public abstract class ModelRule(DiagnosticDescriptor rule) : DiagnosticAnalyzer
     }
 
     /// <summary>What is wrong with a model.</summary>
-    protected abstract IEnumerable<Finding> Check(ModelContext model);
+    /// <param name="model">The model.</param>
+    /// <param name="options">What an .editorconfig says about its file.</param>
+    protected abstract IEnumerable<Finding> Check(ModelContext model, AnalyzerConfigOptions options);
 
     private void Analyze(SyntaxNodeAnalysisContext context)
     {
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (!ModelContext.TryCreate(declaration, context.SemanticModel, context.CancellationToken, out var model))
             return;
-        foreach (var finding in Check(model))
-            context.ReportDiagnostic(finding.Within(declaration).ToDiagnostic(SupportedDiagnostics[0]));
+        var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree);
+        foreach (var finding in Check(model, options))
+        {
+            if (!finding.IsInBlock)
+                context.ReportDiagnostic(finding.Within(declaration).ToDiagnostic(SupportedDiagnostics[0]));
+            else if (BlockFindings.Of(context.Compilation).Claim(SupportedDiagnostics[0].Id, finding.Location, model.Declaration.Type.FullName))
+                context.ReportDiagnostic(finding.ToDiagnostic(SupportedDiagnostics[0]));
+        }
     }
 }

@@ -7,4 +7,8 @@ internal abstract class Activation<TAttribute>(Shape x) : Pointwise<TAttribute>(
     where TAttribute : OperatorAttribute
 {
     public abstract (Initializer Initializer, double Gain) Matching { get; }
+
+    public virtual (double Low, double High) Range => (double.NegativeInfinity, double.PositiveInfinity);
+
+    public virtual bool CanDie => false;
 }

@@ -17,5 +17,7 @@ internal sealed class ELU(ELUAttribute args, Shape x) : Activation<ELUAttribute>
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 
+    public override (double Low, double High) Range => (-args.Alpha, double.PositiveInfinity);
+
     public override string Portable(PortableCall y) => $"functional.elu({y.X}, {Text.Of(args.Alpha)})";
 }

@@ -12,5 +12,7 @@ internal sealed class GELU(GELUAttribute args, Shape x) : Activation<GELUAttribu
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 
+    public override (double Low, double High) Range => (-0.17, double.PositiveInfinity);
+
     public override string Portable(PortableCall y) => IsExact ? $"functional.gelu({y.X})" : $"Portable.TanhGelu({y.X})";
 }

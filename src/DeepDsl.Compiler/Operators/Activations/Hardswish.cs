@@ -10,5 +10,9 @@ internal sealed class Hardswish(Shape x) : Activation<HardswishAttribute>(x)
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 
+    public override (double Low, double High) Range => (-0.375, double.PositiveInfinity);
+
+    public override bool CanDie => true;
+
     public override string Portable(PortableCall y) => $"functional.hardswish({y.X})";
 }

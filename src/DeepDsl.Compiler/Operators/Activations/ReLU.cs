@@ -12,5 +12,9 @@ internal sealed class ReLU(Shape x) : Activation<ReLUAttribute>(x)
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 
+    public override (double Low, double High) Range => (0, double.PositiveInfinity);
+
+    public override bool CanDie => true;
+
     public override string Portable(PortableCall y) => $"functional.relu({y.X})";
 }

@@ -12,5 +12,9 @@ internal sealed class ReLU6(Shape x) : Activation<ReLU6Attribute>(x)
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 
+    public override (double Low, double High) Range => (0, 6);
+
+    public override bool CanDie => true;
+
     public override string Portable(PortableCall y) => $"functional.relu6({y.X})";
 }

@@ -10,5 +10,7 @@ internal sealed class SiLU(Shape x) : Activation<SiLUAttribute>(x)
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 
+    public override (double Low, double High) Range => (-0.28, double.PositiveInfinity);
+
     public override string Portable(PortableCall y) => $"functional.silu({y.X})";
 }

@@ -12,5 +12,7 @@ internal sealed class Sigmoid(Shape x) : Activation<SigmoidAttribute>(x)
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
 
+    public override (double Low, double High) Range => (0, 1);
+
     public override string Portable(PortableCall y) => $"functional.sigmoid({y.X})";
 }

@@ -15,5 +15,7 @@ internal sealed class Sine(SineAttribute args, Shape x) : Activation<SineAttribu
     // U(±√(6/fan)/ω) (Sitzmann et al., 2020).
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingUniform, Math.Sqrt(2) / args.Omega);
 
+    public override (double Low, double High) Range => (-1, 1);
+
     public override string Portable(PortableCall y) => $"({y.X} * {Text.Of(args.Omega)}).sin()";
 }

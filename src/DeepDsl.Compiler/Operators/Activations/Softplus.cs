@@ -16,5 +16,7 @@ internal sealed class Softplus(SoftplusAttribute args, Shape x) : Activation<Sof
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 
+    public override (double Low, double High) Range => (0, double.PositiveInfinity);
+
     public override string Portable(PortableCall y) => $"Portable.Softplus({y.X}, {Text.Of(args.Beta)})";
 }

@@ -12,5 +12,7 @@ internal sealed class Tanh(Shape x) : Activation<TanhAttribute>(x)
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
 
+    public override (double Low, double High) Range => (-1, 1);
+
     public override string Portable(PortableCall y) => $"functional.tanh({y.X})";
 }

@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Joining;
 
 /// <summary>The elementwise product of two values with broadcasting; more factors stand for products of two.</summary>
-internal sealed class Multiply(EquatableArray<Shape> inputs) : Operator<MultiplyAttribute>, IComposite
+internal sealed class Multiply(EquatableArray<Shape> inputs) : Operator<MultiplyAttribute>, IComposite, IProduct
 {
     public override Misfit? Misfit
     {

@@ -6,7 +6,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>The mean over dimensions.</summary>
-internal sealed class Mean(MeanAttribute args, Shape x) : Operator<MeanAttribute>, ITransparent
+internal sealed class Mean(MeanAttribute args, Shape x) : Operator<MeanAttribute>, ITransparent, ILinear
 {
     private int?[] Indices => [.. args.Dims.Select(x.IndexOf)];
 

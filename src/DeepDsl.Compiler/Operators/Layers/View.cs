@@ -6,7 +6,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>An operator that only looks at the same elements in another shape.</summary>
-internal abstract class View<TAttribute>(Shape x) : Operator<TAttribute>, ITransparent
+internal abstract class View<TAttribute>(Shape x) : Operator<TAttribute>, ITransparent, IRearrangement
     where TAttribute : OperatorAttribute
 {
     public override LayoutNeed Layout => LayoutNeed.Plain;
