@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Problems;
@@ -12,8 +13,33 @@ namespace DeepDsl.Analyzers;
 /// <remarks>What is wrong with every use of a block is reported in the block, what is wrong with some uses at those.</remarks>
 public abstract class GraphRule(DiagnosticDescriptor rule) : ModelRule(rule)
 {
+    private readonly ConditionalWeakTable<ModelContext, Finding[]> _found = new();
+
     /// <summary>What is wrong with a network, in its order.</summary>
     protected abstract IEnumerable<Fault> Check(Network network);
+
+    // Editors ask about one declaration at a time, and show and fix what is reported in it: so a block is told of by itself.
+    private protected sealed override IEnumerable<Finding> FindingsOf(ModelContext model, SyntaxNodeAnalysisContext context)
+    {
+        var seen = new HashSet<Location>();
+        return FindingsOfUsers().Where(finding => seen.Add(finding.Location));
+
+        IEnumerable<Finding> FindingsOfUsers()
+        {
+            foreach (var finding in base.FindingsOf(model, context).Where(finding => !finding.IsInBlock))
+                yield return finding;
+            foreach (var user in CompilationModels.Of(context.Compilation, context.CancellationToken).Where(user => user.Model.Declaration.Blocks.Any(block => block.Type.FullName == model.Declaration.Type.FullName)))
+            {
+                foreach (var finding in FindingsIn(user, context).Where(finding => finding.IsInBlock && model.Locations.Contain(finding.Location)))
+                    yield return finding;
+            }
+        }
+    }
+
+    // A block of many models is one of many in each of them.
+    private Finding[] FindingsIn(LocatedModel user, SyntaxNodeAnalysisContext context) => _found.TryGetValue(user.Model, out var findings)
+        ? findings
+        : _found.GetValue(user.Model, _ => [.. Check(user.Model, context.Options.AnalyzerConfigOptionsProvider.GetOptions(user.Tree))]);
 
     protected sealed override IEnumerable<Finding> Check(ModelContext model, AnalyzerConfigOptions options)
     {

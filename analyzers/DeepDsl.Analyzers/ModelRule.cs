@@ -30,13 +30,11 @@ public abstract class ModelRule(DiagnosticDescriptor rule) : DiagnosticAnalyzer
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (!ModelContext.TryCreate(declaration, context.SemanticModel, context.CancellationToken, out var model))
             return;
-        var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree);
-        foreach (var finding in Check(model, options))
-        {
-            if (!finding.IsInBlock)
-                context.ReportDiagnostic(finding.Within(declaration).ToDiagnostic(SupportedDiagnostics[0]));
-            else if (BlockFindings.Of(context.Compilation).Claim(SupportedDiagnostics[0].Id, finding.Location, model.Declaration.Type.FullName))
-                context.ReportDiagnostic(finding.ToDiagnostic(SupportedDiagnostics[0]));
-        }
+        foreach (var finding in FindingsOf(model, context))
+            context.ReportDiagnostic(finding.Within(declaration).ToDiagnostic(SupportedDiagnostics[0]));
     }
+
+    /// <summary>What is wrong in the declaration of a model.</summary>
+    private protected virtual IEnumerable<Finding> FindingsOf(ModelContext model, SyntaxNodeAnalysisContext context) =>
+        Check(model, context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Node.SyntaxTree));
 }

@@ -40,6 +40,9 @@ public sealed class ModelLocations
             : null;
     }
 
+    /// <summary>Whether a place stands in the class.</summary>
+    public bool Contain(Location location) => _parts.All.Any(part => part.SyntaxTree == location.SourceTree && part.Span.Contains(location.SourceSpan));
+
     private SyntaxNode? Syntax(ISymbol member) => _parts.SyntaxOf(member, CancellationToken.None);
 
     private static SyntaxToken Identifier(SyntaxNode member) => member switch

@@ -94,7 +94,7 @@ public sealed class LearningRateTests : RuleTests<LearningRate, LearningRateFix>
     public Task Takes_a_usual_one() => Fixes("""
         using DeepDsl;
 
-        [Model, CrossEntropyLoss, SGD(learningRate: [|3.0|] /* fast */, Momentum = 0.5)]
+        [Model, CrossEntropyLoss, SGD([|learningRate: 3.0|] /* fast */, Momentum = 0.5)]
         public partial class Net
         {
             [Input(64)] public partial Node X { get; }
