@@ -22,11 +22,11 @@ public abstract class GraphRule(DiagnosticDescriptor rule) : ModelRule(rule)
     private protected sealed override IEnumerable<Finding> FindingsOf(ModelContext model, SyntaxNodeAnalysisContext context)
     {
         var seen = new HashSet<Location>();
-        return FindingsOfUsers().Where(finding => seen.Add(finding.Location));
+        return FindingsOfAll().Where(finding => seen.Add(finding.Location));
 
-        IEnumerable<Finding> FindingsOfUsers()
+        IEnumerable<Finding> FindingsOfAll()
         {
-            foreach (var finding in base.FindingsOf(model, context).Where(finding => !finding.IsInBlock))
+            foreach (var finding in FindingsIn(new(model, context.Node.SyntaxTree), context).Where(finding => !finding.IsInBlock))
                 yield return finding;
             foreach (var user in CompilationModels.Of(context.Compilation, context.CancellationToken).Where(user => user.Model.Declaration.Blocks.Any(block => block.Type.FullName == model.Declaration.Type.FullName)))
             {
@@ -36,7 +36,7 @@ public abstract class GraphRule(DiagnosticDescriptor rule) : ModelRule(rule)
         }
     }
 
-    // A block of many models is one of many in each of them.
+    // A model is asked for itself and for each of its blocks.
     private Finding[] FindingsIn(LocatedModel user, SyntaxNodeAnalysisContext context) => _found.TryGetValue(user.Model, out var findings)
         ? findings
         : _found.GetValue(user.Model, _ => [.. Check(user.Model, context.Options.AnalyzerConfigOptionsProvider.GetOptions(user.Tree))]);

@@ -27,9 +27,10 @@ public sealed class DropoutBeforeBatchNorm() : GraphRule(Rule)
             Others = [norm],
         }.With(Facts.Suggestion, "");
 
+    // The last one, behind which the dropout is in nobody's way.
     private static GraphNode? NormBehind(Network network, GraphNode node) => network.Users(node).Select(user => user.Operator switch
     {
-        INormalization { SpansBatch: true } when !user.IsFrozen => user,
+        INormalization { SpansBatch: true } when !user.IsFrozen => NormBehind(network, user) ?? user,
         ILinear or IMaximum or IActivation => NormBehind(network, user),
         _ => null,
     }).FirstOrDefault(norm => norm is not null);

@@ -27,6 +27,9 @@ public sealed class HealthyTests
     [Theory, MemberData(nameof(Snapshots))]
     public Task Models_of_snapshots(string name) => NothingToWarnAbout(TestModels.Snapshots[name]);
 
+    [Fact]
+    public Task A_model_of_blocks_in_another_file() => NothingToWarnAbout(TestModels.Blocks, TestModels.Composition);
+
     [Theory, MemberData(nameof(Samples))]
     public Task Samples_of_the_repository(string name) =>
         NothingToWarnAbout([.. Directory.EnumerateFiles(Path.Combine(RulePages.InRepository("samples"), name), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")).Select(File.ReadAllText)]);

@@ -442,6 +442,24 @@ internal static class PublishedArchitectures
             [Embedding(1000, 64), Flatten, Multiply(nameof(Bottom)), Concat(nameof(Bottom)), Linear(512), ReLU, Linear(256), ReLU, Linear(1), Sigmoid] public partial Node Chance { get; }
         }
 
+        [Block]
+        public partial class Embed
+        {
+            [Input] public partial Node X { get; }
+            [Conv2d(32, 3), ReLU, MaxPool2d(2), Conv2d(64, 3), ReLU, AdaptiveAvgPool2d(1), Flatten, Linear(64)] public partial Node Y { get; }
+        }
+
+        [Model, TripletMarginLoss(nameof(Triplet.A), nameof(Triplet.P), nameof(Triplet.N), Margin = .2), Adam(1e-3)]
+        public partial class Triplet
+        {
+            [Input(1, 28, 28)] public partial Node Anchor { get; }
+            [Use<Embed>, Output] public partial Node A { get; }
+            [Input(1, 28, 28)] public partial Node Positive { get; }
+            [Use<Embed>(Share = nameof(A)), Output] public partial Node P { get; }
+            [Input(1, 28, 28)] public partial Node Negative { get; }
+            [Use<Embed>(Share = nameof(A)), Output] public partial Node N { get; }
+        }
+
         /// <summary>A gate that starts as closed (Rezero, and adaLN-Zero of diffusion transformers).</summary>
         [Model, MSELoss, AdamW(1e-4)]
         public partial class Modulated
