@@ -15,6 +15,8 @@ public abstract class GraphRule(DiagnosticDescriptor rule) : ModelRule(rule)
 {
     private readonly ConditionalWeakTable<ModelContext, Finding[]> _found = new();
 
+    private DiagnosticSeverity DefaultSeverity => SupportedDiagnostics[0].DefaultSeverity;
+
     /// <summary>What is wrong with a network, in its order.</summary>
     protected abstract IEnumerable<Fault> Check(Network network);
 
@@ -22,7 +24,7 @@ public abstract class GraphRule(DiagnosticDescriptor rule) : ModelRule(rule)
     private protected sealed override IEnumerable<Finding> FindingsOf(ModelContext model, SyntaxNodeAnalysisContext context)
     {
         var seen = new HashSet<Location>();
-        return FindingsOfAll().Where(finding => seen.Add(finding.Location));
+        return FindingsOfAll().OrderByDescending(finding => finding.Severity ?? DefaultSeverity).Where(finding => seen.Add(finding.Location));
 
         IEnumerable<Finding> FindingsOfAll()
         {
@@ -51,8 +53,10 @@ public abstract class GraphRule(DiagnosticDescriptor rule) : ModelRule(rule)
             .SelectMany(place => Report(place.ToArray(), network, model.Locations));
     }
 
-    private static IEnumerable<Finding> Report(Fault[] faults, Network network, ModelLocations locations)
+    private IEnumerable<Finding> Report(Fault[] faults, Network network, ModelLocations locations)
     {
+        // A block is told of once, as what it is at its worst.
+        faults = [.. faults.OrderByDescending(fault => fault.Severity ?? DefaultSeverity)];
         var first = faults[0];
         if (first.Node is not { Inner: { } inner })
             return [Report(first, locations.Locate(first.Site), locations)];

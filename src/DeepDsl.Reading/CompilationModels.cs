@@ -36,13 +36,24 @@ public static class CompilationModels
         return [.. models];
     }
 
-    // Only a partial class with an attribute can be a model that works.
+    // Attributes are bound where the name gives hope only; another name for [Model] has to be given in the same file.
     private static TypeDeclarationSyntax[] FindCandidates(SyntaxTree tree, CancellationToken cancel) =>
     [
         .. from type in tree.GetRoot(cancel).DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<TypeDeclarationSyntax>()
-           where type.AttributeLists.Count > 0 && type.Modifiers.Any(SyntaxKind.PartialKeyword)
+           where type.Modifiers.Any(SyntaxKind.PartialKeyword) && type.AttributeLists.SelectMany(list => list.Attributes).Any(IsModel)
            select type,
     ];
+
+    private static bool IsModel(AttributeSyntax attribute) => NameOf(attribute.Name) is nameof(ModelAttribute) or "Model"
+        || attribute.SyntaxTree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Any(alias => alias.Alias is not null);
+
+    private static string NameOf(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
 }
 
 /// <summary>A model and the file that its main declaration stands in.</summary>

@@ -39,6 +39,13 @@ public sealed class BlockFindingTests
         }
     }
 
+    [Theory]
+    [InlineData("[DeepDsl.ModelAttribute, ")]
+    [InlineData("[global::DeepDsl.Model, ")]
+    [InlineData("[Network, ")]
+    public async Task However_the_model_names_its_attribute(string attribute) =>
+        Assert.Single(await FindingsAsync(TestCompilation.Compile([Block, Model.Replace("using DeepDsl;", "using DeepDsl; using Network = DeepDsl.ModelAttribute;").Replace("[Model, ", attribute)])));
+
     [Fact]
     public async Task At_the_use_where_the_block_stands_in_another_assembly()
     {

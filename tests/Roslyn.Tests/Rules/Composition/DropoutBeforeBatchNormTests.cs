@@ -22,6 +22,27 @@ public sealed class DropoutBeforeBatchNormTests : RuleTests<DropoutBeforeBatchNo
         "[Dropout] in 'Logits' changes the variance that [BatchNorm1d] in 'Logits' measures while training, but not in inference; put it behind [BatchNorm1d], or before the next layer");
 
     [Fact]
+    public Task Is_told_of_a_block_at_its_worst() => Fires("""
+        using DeepDsl;
+
+        [Block]
+        public partial class Part
+        {
+            [Hyper] public partial int Width { get; }
+            [Input] public partial Node X { get; }
+            [Linear(nameof(Width), Bias = false), [|Dropout(0.2)|], BatchNorm1d, ReLU] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Net
+        {
+            [Input(8)] public partial Node X { get; }
+            [Use<Part>(512), Use<Part>(64), Linear(10)] public partial Node Logits { get; }
+        }
+        """,
+        "[Dropout] in 'Part.Y' changes the variance that [BatchNorm1d] in 'Part.Y' measures while training, but not in inference; put it behind [BatchNorm1d], or before the next layer");
+
+    [Fact]
     public Task Is_content_with_a_layer_or_another_norm_behind() => Silent("""
         [Input(64)] public partial Node X { get; }
         [Linear(32), Dropout(0.2), LayerNorm, ReLU, Dropout(0.2), Linear(32, Bias = false), BatchNorm1d, ReLU, Dropout(0.1), Linear(10)] public partial Node Logits { get; }
@@ -36,6 +57,16 @@ public sealed class DropoutBeforeBatchNormTests : RuleTests<DropoutBeforeBatchNo
         [Input(64)] public partial Node X { get; }
         [Linear(32, Bias = false), /* some */ BatchNorm1d, // noise
          Dropout(0.2), ReLU, Linear(10)] public partial Node Logits { get; }
+        """,
+        title: "Move [Dropout] behind [BatchNorm1d]");
+
+    [Fact]
+    public Task Moves_behind_the_last_norm() => Fixes("""
+        [Input(64)] public partial Node X { get; }
+        [Linear(32, Bias = false), [|Dropout(0.2)|], BatchNorm1d, ReLU, BatchNorm1d, Linear(10)] public partial Node Logits { get; }
+        """, """
+        [Input(64)] public partial Node X { get; }
+        [Linear(32, Bias = false), BatchNorm1d, ReLU, BatchNorm1d, Dropout(0.2), Linear(10)] public partial Node Logits { get; }
         """,
         title: "Move [Dropout] behind [BatchNorm1d]");
 
