@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepDsl.CodeFixes;
@@ -10,14 +11,14 @@ internal static class Removal
     public static IEnumerable<Edit> Edits(AttributeSyntax attribute)
     {
         if (Removable(attribute) is { } node)
-            yield return Edit.Remove(Title(attribute), "Remove the attribute", node);
+            yield return Remove(attribute, "Remove the attribute", node);
     }
 
     /// <summary>The edit that removes an operator; with it goes a member that it was alone on, if nothing names that.</summary>
     public static IEnumerable<Edit> OperatorEdits(AttributeSyntax attribute)
     {
         if (RemovableOperator(attribute) is { } node)
-            yield return Edit.Remove(Title(attribute), "Remove the operator", node);
+            yield return Remove(attribute, "Remove the operator", node);
     }
 
     /// <summary>What has to go for an operator to be gone; null where that cannot be.</summary>
@@ -38,7 +39,16 @@ internal static class Removal
         _ => null,
     };
 
-    private static string Title(AttributeSyntax attribute) => $"Remove [{attribute.Name}]";
+    private static Edit Remove(AttributeSyntax attribute, string key, SyntaxNode node)
+    {
+        var title = $"Remove [{attribute.Name}]";
+        // A comment behind the comma before it is about what stays.
+        return node is AttributeSyntax && attribute.Parent is AttributeListSyntax { Attributes: var all } list && all.IndexOf(attribute) is > 0 and var index && index == all.Count - 1
+            && all.GetSeparator(index - 1).TrailingTrivia is var comment && comment.Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+            ? Edit.Replace(title, key, list, list.WithAttributes(all.Replace(all[index - 1], all[index - 1].WithTrailingTrivia(comment)).RemoveAt(index))
+                .WithCloseBracketToken(list.CloseBracketToken.WithLeadingTrivia(attribute.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))))
+            : Edit.Remove(title, key, node);
+    }
 
     private static bool IsNoOperator(AttributeSyntax attribute) =>
         attribute.Name.ToString() is var name && (name.EndsWith("Loss", StringComparison.Ordinal) || name.EndsWith("Output", StringComparison.Ordinal));

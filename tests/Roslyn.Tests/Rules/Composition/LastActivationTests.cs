@@ -63,7 +63,8 @@ public sealed class LastActivationTests : RuleTests<LastActivation, LastActivati
         """, """
         [Input(64)] public partial Node X { get; }
         [Linear(32), ReLU,
-         Linear(10)]
+         Linear(10) // classes
+         ]
         public partial Node Logits { get; }
         """,
         title: "Remove [DeepDsl.ReLU]");

@@ -107,6 +107,26 @@ public sealed class MissingNonlinearityTests : RuleTests<MissingNonlinearity, Mi
         "[Linear] in 'Twice.Y' follows [Linear] in 'Twice.Y' with no nonlinearity between, so that both can express no more than one layer; insert an activation such as [ReLU]");
 
     [Fact]
+    public Task Leaves_it_to_the_author_where_only_some_repetitions_lack_one() => OffersNothing("""
+        using DeepDsl;
+
+        [Block]
+        public partial class Twice
+        {
+            [Hyper] public partial int Width { get; }
+            [Input] public partial Node X { get; }
+            [Linear(nameof(Width)), ReLU, Linear(64)] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Net
+        {
+            [Input(8)] public partial Node X { get; }
+            [[|Use<Twice>(64, Repeat = 3)|], ReLU, Linear(10)] public partial Node Logits { get; }
+        }
+        """);
+
+    [Fact]
     public Task Leaves_bottlenecks_alone() => Silent("""
         [Input(64)] public partial Node X { get; }
         [Linear(8), Linear(64), ReLU, Linear(10)] public partial Node Logits { get; }
