@@ -12,6 +12,9 @@ public static class Facts
     /// <summary>The class that the suggestion is a member of, where that is another one.</summary>
     public const string Owner = nameof(Owner);
 
+    /// <summary>Where the other attributes stand that the cure changes: starts in the same file, joined by commas.</summary>
+    public const string Others = nameof(Others);
+
     /// <summary>The largest window that fits.</summary>
     public const string KernelSize = nameof(KernelSize);
 }

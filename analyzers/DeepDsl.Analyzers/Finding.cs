@@ -15,6 +15,9 @@ public sealed record Finding(Location Location, params object[] Arguments)
     /// <summary>What a code fix needs to know, by the keys of <see cref="Analyzers.Facts"/>.</summary>
     public ImmutableDictionary<string, string?> Facts { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
+    /// <summary>Whether the place stands in a block that the model uses: it is reported when that is analyzed.</summary>
+    public bool IsInBlock { get; init; }
+
     /// <summary>The place to blame, where it stands outside of the model.</summary>
     public Location? Elsewhere { get; private init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeepDsl.Analyzers;
 
@@ -9,7 +10,7 @@ namespace DeepDsl.Analyzers;
 public abstract class MisfitRule<TMisfit>(DiagnosticDescriptor rule) : ModelRule(rule)
     where TMisfit : Misfit
 {
-    protected override IEnumerable<Finding> Check(ModelContext model)
+    protected override IEnumerable<Finding> Check(ModelContext model, AnalyzerConfigOptions options)
     {
         // A class that cannot be a model says so once; what its graph would be is beside the point.
         if (model.Declaration.FormProblems.Count > 0)

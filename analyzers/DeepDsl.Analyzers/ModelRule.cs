@@ -21,14 +21,20 @@ public abstract class ModelRule(DiagnosticDescriptor rule) : DiagnosticAnalyzer
     }
 
     /// <summary>What is wrong with a model.</summary>
-    protected abstract IEnumerable<Finding> Check(ModelContext model);
+    /// <param name="model">The model.</param>
+    /// <param name="options">What an .editorconfig says about its file.</param>
+    protected abstract IEnumerable<Finding> Check(ModelContext model, AnalyzerConfigOptions options);
 
     private void Analyze(SyntaxNodeAnalysisContext context)
     {
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (!ModelContext.TryCreate(declaration, context.SemanticModel, context.CancellationToken, out var model))
             return;
-        foreach (var finding in Check(model))
+        foreach (var finding in FindingsOf(model, context))
             context.ReportDiagnostic(finding.Within(declaration).ToDiagnostic(SupportedDiagnostics[0]));
     }
+
+    /// <summary>What is wrong in the declaration of a model.</summary>
+    private protected virtual IEnumerable<Finding> FindingsOf(ModelContext model, SyntaxNodeAnalysisContext context) =>
+        Check(model, context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Node.SyntaxTree));
 }

@@ -5,4 +5,10 @@ internal static class RuleCategories
 {
     /// <summary>What cannot work: shapes, names, the form of a class.</summary>
     public const string Shapes = "DeepDsl.Shapes";
+
+    /// <summary>How layers, norms, activations and losses go together.</summary>
+    public const string Composition = "DeepDsl.Composition";
+
+    /// <summary>How the model is trained.</summary>
+    public const string Training = "DeepDsl.Training";
 }

@@ -46,4 +46,20 @@ internal static class AttributeEditing
         var group = added.SelectMany(item => (SyntaxNodeOrToken[])[item, Comma]).Append(attribute.WithoutLeadingTrivia());
         return list.WithAttributes(SeparatedList<AttributeSyntax>(all.RemoveAt(at).InsertRange(at, group)));
     }
+
+    /// <summary>The attribute without those of its arguments that have names beginning alike.</summary>
+    public static AttributeSyntax WithoutNamed(this AttributeSyntax attribute, string prefix)
+    {
+        foreach (var name in attribute.ArgumentList?.Arguments.Select(argument => argument.NameEquals?.Name.Identifier.ValueText).OfType<string>().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToArray() ?? [])
+            attribute = attribute.Without(attribute.ArgumentList!.Arguments.First(argument => argument.NameEquals?.Name.Identifier.ValueText == name));
+        return attribute;
+    }
+
+    /// <summary>The member with one of its attributes behind a later one; comments and line breaks stay in their places.</summary>
+    public static MemberDeclarationSyntax Moved(this MemberDeclarationSyntax member, AttributeSyntax attribute, AttributeSyntax behind)
+    {
+        var places = member.AttributeLists.SelectMany(list => list.Attributes).ToList();
+        var (from, to) = (places.IndexOf(attribute), places.IndexOf(behind));
+        return member.ReplaceNodes(places.GetRange(from, to - from + 1), (place, _) => (places.IndexOf(place) == to ? attribute : places[places.IndexOf(place) + 1]).WithTriviaFrom(place));
+    }
 }

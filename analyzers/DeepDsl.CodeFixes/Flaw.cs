@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -8,11 +9,12 @@ namespace DeepDsl.CodeFixes;
 /// <summary>A finding, and the syntax it stands at.</summary>
 internal sealed class Flaw
 {
+    private readonly SyntaxNode _root;
     private readonly ImmutableDictionary<string, string?> _facts;
 
     private Flaw(SyntaxNode root, TextSpan span, ImmutableDictionary<string, string?> facts)
     {
-        _facts = facts;
+        (_root, _facts) = (root, facts);
         Node = root.FindNode(span, getInnermostNodeForTie: true);
         Token = root.FindToken(span.Start);
     }
@@ -29,6 +31,15 @@ internal sealed class Flaw
     /// <summary>The argument that is marked, or the element of it; null where it is the attribute.</summary>
     public ExpressionSyntax? Argument =>
         Node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { } argument ? Node as ExpressionSyntax ?? argument.Expression : null;
+
+    /// <summary>The other attributes that the cure changes.</summary>
+    public IReadOnlyList<AttributeSyntax> Others =>
+    [
+        .. from start in (this[Analyzers.Facts.Others] ?? "").Split([','], StringSplitOptions.RemoveEmptyEntries)
+           let attribute = _root.FindToken(int.Parse(start, CultureInfo.InvariantCulture)).Parent?.FirstAncestorOrSelf<AttributeSyntax>()
+           where attribute is not null
+           select attribute,
+    ];
 
     /// <summary>The member or class that is marked.</summary>
     public MemberDeclarationSyntax? Member => Node.FirstAncestorOrSelf<MemberDeclarationSyntax>();

@@ -31,6 +31,18 @@ public sealed class ModelLocations
         return (member is null ? _parts.Main.Identifier : Identifier(Syntax(member)!)).GetLocation();
     }
 
+    /// <summary>A place in a block; null where the block stands in another assembly.</summary>
+    public Location? Locate(BlockSite site)
+    {
+        var name = new BlockName(site.Block);
+        return !name.IsForeign && _type.ContainingAssembly.GetTypeByMetadataName(name.InAssembly) is { } block && ModelParts.Of(block, CancellationToken.None) is { } parts
+            ? new ModelLocations(parts, []).Locate(site.Site)
+            : null;
+    }
+
+    /// <summary>Whether a place stands in the class.</summary>
+    public bool Contain(Location location) => _parts.All.Any(part => part.SyntaxTree == location.SourceTree && part.Span.Contains(location.SourceSpan));
+
     private SyntaxNode? Syntax(ISymbol member) => _parts.SyntaxOf(member, CancellationToken.None);
 
     private static SyntaxToken Identifier(SyntaxNode member) => member switch

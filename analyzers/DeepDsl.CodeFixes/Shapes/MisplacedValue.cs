@@ -15,7 +15,7 @@ public sealed class MisplacedValueFix() : ModelFix(MisplacedValue.Id)
         { Attribute: { } attribute, Argument.Parent: AttributeArgumentSyntax name } => WithoutName(attribute, name),
         { Attribute: null, Member: PropertyDeclarationSyntax unused } =>
             [Edit.Remove($"Remove '{unused.Identifier.ValueText}'", "Remove the unused value", unused)],
-        { Attribute: { } idle, Argument: null } => Without(idle),
+        { Attribute: { } idle, Argument: null } => Removal.Edits(idle),
         _ => [],
     };
 
@@ -29,18 +29,8 @@ public sealed class MisplacedValueFix() : ModelFix(MisplacedValue.Id)
             yield return Edit.Replace($"Remove {name} from [{kind}]", "Remove the name", attribute, attribute.Without(name));
         else
         {
-            foreach (var edit in Without(attribute))
+            foreach (var edit in Removal.Edits(attribute))
                 yield return edit;
         }
-    }
-
-    private static IEnumerable<Edit> Without(AttributeSyntax attribute)
-    {
-        var title = $"Remove [{attribute.Name}]";
-        if (attribute.Parent is AttributeListSyntax { Attributes.Count: > 1 })
-            yield return Edit.Remove(title, "Remove the attribute", attribute);
-        // A member without any attribute would be no value at all.
-        else if (attribute.Parent is AttributeListSyntax { Parent: MemberDeclarationSyntax { AttributeLists.Count: > 1 } } list)
-            yield return Edit.Remove(title, "Remove the attribute", list);
     }
 }

@@ -20,6 +20,9 @@ public sealed class GraphNode
     /// <summary>The attribute as written; null for inputs.</summary>
     public AttributeDeclaration? Declaration { get; init; }
 
+    /// <summary>Whether an operator that stands for several made it.</summary>
+    public bool IsMade { get; init; }
+
     /// <summary>The operator as users know it, such as <c>Conv2d(32, 3)</c>.</summary>
     public required string Text { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class LossInference(Scope scope, GraphNode[] outputs)
         else if (loss.Misfit is { } misfit)
             Report(misfit, declared, values!);
         else
-            return new(loss, values!, target, parameter);
+            return new(declared, loss, values!, target, parameter);
         return null;
     }
 

@@ -27,6 +27,9 @@ internal sealed class ResultCheck(ModelGraph graph, ImmutableDictionary<string, 
         if (outputs.Length == 0 || expansion.Problems.Count > 0)
             return;
         var used = new HashSet<GraphNode>(expansion.Nodes.SelectMany(node => node.Inputs).Concat(outputs).Concat(judged));
+        // A use of a block goes on with its last value, whatever its outputs are.
+        if (graph.Declaration.IsBlock)
+            used.UnionWith(members.Where(member => graph.Members[member.Key] == graph.Result).Select(member => member.Value));
         // What gathers from a block takes it up without its last value.
         used.UnionWith(graph.Declaration.Nodes.SelectMany(node => node.Attributes).Select(Catalog.CreateAttribute).OfType<GatherAttribute>()
             .Where(gather => members.ContainsKey(gather.Use)).Select(gather => members[gather.Use]));

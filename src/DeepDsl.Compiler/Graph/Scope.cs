@@ -151,6 +151,7 @@ internal sealed class Scope
             Inner = Place.Use is null ? null : new(Graph.Declaration.Type.FullName, call.Site),
             Declaration = call.Attribute,
             Operator = op,
+            IsMade = !isWritten,
             Inputs = inputs,
             Shape = op.Output,
             Text = isWritten ? AttributeText.Of(call.Attribute, attribute)

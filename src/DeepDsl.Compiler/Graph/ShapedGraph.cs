@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Losses;
 using DeepDsl.Compiler.Problems;
 
 namespace DeepDsl.Compiler.Graph;
@@ -28,6 +29,9 @@ public sealed class ShapedGraph
     internal IReadOnlyList<(TypeDeclaration Type, string Prefix)> UsedModels { get; init; } = [];
 
     internal IReadOnlyList<JudgedLoss> Losses { get; init; } = [];
+
+    /// <summary>What the losses judge.</summary>
+    public IEnumerable<Judgement> Judgements => Losses.Select(loss => new Judgement(loss.Declared.Declaration.Name, loss.Declared.Site, loss.Loss.Expects, loss.Values));
 
     public IEnumerable<GraphNode> Inputs => Nodes.Where(node => node.IsInput);
 

@@ -8,6 +8,8 @@ namespace DeepDsl.Compiler.Losses;
 /// <summary>Binary cross-entropy of probabilities over all elements.</summary>
 internal sealed class BCELoss(BCELossAttribute args, Shape value) : Loss<BCELossAttribute>
 {
+    public override Expectation Expects => Expectation.Probabilities;
+
     public override string Target => $"probabilities 0 to 1 of the shape [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
 
     public override FormattableString Kernel(LossCall y) => $"BinaryCrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}{Argument(args)})";

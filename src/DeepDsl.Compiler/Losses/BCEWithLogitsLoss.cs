@@ -8,6 +8,8 @@ namespace DeepDsl.Compiler.Losses;
 /// <summary>Binary cross-entropy of logits over all elements.</summary>
 internal sealed class BCEWithLogitsLoss(BCEWithLogitsLossAttribute args, Shape value) : Loss<BCEWithLogitsLossAttribute>
 {
+    public override Expectation Expects => Expectation.Logits;
+
     public override string Target => $"probabilities 0 to 1 of the shape [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
 
     public override FormattableString Kernel(LossCall y) => $"LogitsCrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}{Argument(args)})";

@@ -36,6 +36,8 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute args, Shape val
                 ? new ShapeMismatch($"LabelSmoothing is {Text.Of(args.LabelSmoothing)}, expected 0 to less than 1") { Argument = nameof(args.LabelSmoothing) }
                 : null;
 
+    public override Expectation Expects => Expectation.Logits;
+
     public override string Target => $"class indices, int64 [{string.Join(", ", ["batch", .. value.Dims.Where((_, index) => index != Dimension).Select(size => $"{size}")])}], 0 to {Classes - 1}";
 
     public override FormattableString Kernel(LossCall y) =>

@@ -15,6 +15,9 @@ internal abstract class Loss
     /// <summary>Whether it judges one decision among classes, so that a Linear over a feature map on the way to it is one that was to be flattened.</summary>
     public virtual bool JudgesClasses => false;
 
+    /// <summary>What it takes its values for.</summary>
+    public virtual Expectation Expects => Expectation.Nothing;
+
     /// <summary>What the target holds, for documentation; empty where there is none.</summary>
     public virtual string Target => "";
 

@@ -8,6 +8,8 @@ namespace DeepDsl.Compiler.Losses;
 /// <summary>Mean squared error over all elements.</summary>
 internal sealed class MSELoss(MSELossAttribute args, Shape value) : Loss<MSELossAttribute>
 {
+    public override Expectation Expects => Expectation.Amounts;
+
     public override string Target => $"values of the shape [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
 
     public override FormattableString Kernel(LossCall y) => $"MeanSquaredErrorKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}{Argument(args)})";

@@ -8,6 +8,12 @@ public interface IActivation
 {
     /// <summary>The initializer that fits, with its gain.</summary>
     (Initializer Initializer, double Gain) Matching { get; }
+
+    /// <summary>What its results lie between.</summary>
+    (double Low, double High) Range { get; }
+
+    /// <summary>Whether inputs that are far enough out get no gradient at all.</summary>
+    bool CanDie { get; }
 }
 
 /// <summary>A function of every element by itself.</summary>

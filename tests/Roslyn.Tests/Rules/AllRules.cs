@@ -15,6 +15,14 @@ internal static class AllRules
            select (DiagnosticAnalyzer)Activator.CreateInstance(type)!,
     ];
 
+    /// <summary>The rules about what cannot be built. Most models of tests are built to show one thing about that, and nobody would train them.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> OfShapes { get; } = [.. Instances.Where(rule => IsOfShapes(rule.SupportedDiagnostics[0]))];
+
+    /// <summary>The rules that a test of one runs.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Beside(DiagnosticDescriptor rule) => IsOfShapes(rule) ? OfShapes : Instances;
+
+    private static bool IsOfShapes(DiagnosticDescriptor rule) => rule.Category == "DeepDsl.Shapes";
+
     public static IEnumerable<DiagnosticDescriptor> Descriptors =>
         Instances.Select(rule => rule.SupportedDiagnostics[0]).OrderBy(rule => rule.Id, StringComparer.Ordinal);
 }

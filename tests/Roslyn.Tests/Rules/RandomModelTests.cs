@@ -12,20 +12,23 @@ namespace Roslyn.Tests.Rules;
 /// <summary>What holds for every rule and every fix, whatever the model.</summary>
 public sealed class RandomModelTests
 {
-    private const int Models = 250;
-
     private static readonly ILookup<string, CodeFixProvider> Fixes = (
         from type in typeof(ModelFix).Assembly.GetTypes()
         where !type.IsAbstract && type.IsAssignableTo(typeof(CodeFixProvider))
         select (CodeFixProvider)Activator.CreateInstance(type)!).ToLookup(fix => fix.FixableDiagnosticIds.Single());
 
     [Fact]
-    public async Task Every_fix_cures_what_it_is_offered_for_and_breaks_nothing()
+    public Task Every_fix_cures_what_it_is_offered_for_and_breaks_nothing() => TryFixesAsync(seed => new RandomModel(seed).Write(), models: 250);
+
+    [Fact]
+    public Task So_does_every_fix_of_networks_that_can_be_built() => TryFixesAsync(seed => new RandomNetwork(seed).Write(), models: 60);
+
+    private static async Task TryFixesAsync(Func<int, string> write, int models)
     {
         var fixesTried = 0;
-        for (var seed = 0; seed < Models; seed++)
+        for (var seed = 0; seed < models; seed++)
         {
-            var source = new RandomModel(seed).Write();
+            var source = write(seed);
             var document = DocumentOf(source);
             var before = await CheckAsync(document);
             foreach (var flaw in before.Findings)
@@ -36,13 +39,16 @@ public sealed class RandomModelTests
                     var fixedDocument = await ApplyAsync(document, fix);
                     var after = await CheckAsync(fixedDocument);
                     var story = $"{fix.Title}: {flaw}\n{source}\n{await fixedDocument.GetTextAsync(TestContext.Current.CancellationToken)}";
-                    Assert.True(after.Findings.Count(other => IsAlike(other, flaw)) < before.Findings.Count(other => IsAlike(other, flaw)), $"Cures nothing: {story}");
+                    Assert.True(IsFewer(other => IsAlike(other, flaw)) || IsFewer(other => other.Id == flaw.Id), $"Cures nothing: {story}");
                     Assert.True(after.Errors <= before.Errors, $"Makes an error: {story}");
                     fixesTried++;
+
+                    // The next of several namesakes may take the place of one that is gone.
+                    bool IsFewer(Func<Diagnostic, bool> isMeant) => after.Findings.Count(isMeant) < before.Findings.Count(isMeant);
                 }
             }
         }
-        Assert.True(fixesTried > Models / 2, $"Only {fixesTried} fixes were tried.");
+        Assert.True(fixesTried > models / 2, $"Only {fixesTried} fixes were tried.");
     }
 
     // What one mistake has hidden may sound the same, but it is another attribute's.

@@ -5,7 +5,10 @@ namespace Roslyn.Tests.Rules;
 /// <summary>The pages about rules, in <c>analyzers/docs</c>.</summary>
 internal static partial class RulePages
 {
-    private static readonly string Folder = Find(AppContext.BaseDirectory);
+    private static readonly string Folder = Path.Combine(Find(AppContext.BaseDirectory), "analyzers", "docs");
+
+    /// <summary>A folder of the repository.</summary>
+    public static string InRepository(string folder) => Path.Combine(Find(AppContext.BaseDirectory), folder);
 
     public static IEnumerable<string> Ids =>
         Directory.EnumerateFiles(Folder, "DD*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
@@ -22,7 +25,7 @@ internal static partial class RulePages
         page.Split("\n## ").FirstOrDefault(section => section.StartsWith(heading + "\n", StringComparison.Ordinal)) ?? "";
 
     private static string Find(string folder) =>
-        Path.Combine(folder, "analyzers", "docs") is var docs && Directory.Exists(docs) ? docs
+        Directory.Exists(Path.Combine(folder, "analyzers", "docs")) ? folder
         : Directory.GetParent(folder) is { } parent ? Find(parent.FullName)
         : throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds analyzers/docs.");
 

@@ -15,19 +15,22 @@ internal static class RuleTest
     public const string PartialMemberWithoutImplementation = "CS9248";
 }
 
-/// <summary>Runs all rules over a source, and one fix.</summary>
+/// <summary>Runs rules over a source, and one fix.</summary>
 internal sealed class RuleTest<TFix> : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, TFix, DefaultVerifier>
     where TFix : CodeFixProvider, new()
 {
-    public RuleTest()
+    private readonly DiagnosticDescriptor _rule;
+
+    public RuleTest(DiagnosticDescriptor rule)
     {
+        _rule = rule;
         ReferenceAssemblies = new("net10.0");
         TestState.AdditionalReferences.AddRange(References.All);
     }
 
     public bool WithGenerator { get; init; }
 
-    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => AllRules.Instances;
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => AllRules.Beside(_rule);
 
     protected override IEnumerable<Type> GetSourceGenerators() => WithGenerator ? [typeof(ModelGenerator)] : [];
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace Roslyn.Tests.Rules;
 
-/// <summary>Tests of a rule. All other rules run as well, so that every test shows that one cause gives one diagnostic.</summary>
+/// <summary>Tests of a rule. All other rules run as well, or those about shapes beside one of them, so that every test shows that one cause gives one diagnostic.</summary>
 /// <remarks>A source is a whole file, or the members of a classifier. What the rule should mark stands between <c>[|</c> and <c>|]</c>.</remarks>
 public abstract class RuleTests<TRule>
     where TRule : ModelRule, new()
@@ -19,7 +19,7 @@ public abstract class RuleTests<TRule>
     {
         foreach (var withGenerator in (bool[])[false, true])
         {
-            var test = new RuleTest<EmptyCodeFixProvider> { WithGenerator = withGenerator, TestCode = Markup.Numbered(Sources.Whole(source)) };
+            var test = new RuleTest<EmptyCodeFixProvider>(Rule) { WithGenerator = withGenerator, TestCode = Markup.Numbered(Sources.Whole(source)) };
             if (withGenerator)
                 test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
             test.ExpectedDiagnostics.AddRange(messages.Select((message, place) => Expected(place, severity).WithMessage(message)));
@@ -44,7 +44,7 @@ public abstract class RuleTests<TRule, TFix> : RuleTests<TRule>
     protected static Task Fixes(string before, string after, string? title, int choice = 0, DiagnosticSeverity? severity = null)
     {
         var marked = Markup.Numbered(Sources.Whole(before));
-        var test = new RuleTest<TFix>
+        var test = new RuleTest<TFix>(Rule)
         {
             TestCode = marked,
             FixedCode = Sources.Whole(after),
@@ -59,7 +59,7 @@ public abstract class RuleTests<TRule, TFix> : RuleTests<TRule>
     protected static Task OffersNothing(string source)
     {
         var marked = Markup.Numbered(Sources.Whole(source));
-        var test = new RuleTest<TFix> { TestCode = marked, FixedCode = marked };
+        var test = new RuleTest<TFix>(Rule) { TestCode = marked, FixedCode = marked };
         test.ExpectedDiagnostics.AddRange(Markup.Places(marked).Select(place => Expected(place, Rule.DefaultSeverity)));
         test.FixedState.ExpectedDiagnostics.AddRange(test.TestState.ExpectedDiagnostics);
         return test.RunAsync(TestContext.Current.CancellationToken);

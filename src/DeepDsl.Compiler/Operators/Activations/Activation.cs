@@ -14,4 +14,8 @@ internal abstract class Activation<TAttribute>(Shape x) : Pointwise<TAttribute>(
     public abstract Curve Curve { get; }
 
     public override SignalRule Signal(SignalCall y) => new PointwiseMap(Curve);
+
+    public virtual (double Low, double High) Range => (double.NegativeInfinity, double.PositiveInfinity);
+
+    public bool CanDie => Curve.CanDie;
 }

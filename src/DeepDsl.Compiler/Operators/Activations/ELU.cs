@@ -20,5 +20,7 @@ internal sealed class ELU(ELUAttribute args, Shape x) : Activation<ELUAttribute>
 
     public override Curve Curve => new(Function, z => z > 0 ? z : args.Alpha * (Math.Exp(z) - 1), z => z > 0 ? 1 : args.Alpha * Math.Exp(z), 0);
 
+    public override (double Low, double High) Range => (-args.Alpha, double.PositiveInfinity);
+
     public override string Portable(PortableCall y) => $"functional.elu({y.X}, {Text.Of(args.Alpha)})";
 }

@@ -19,5 +19,7 @@ internal sealed class GELU(GELUAttribute args, Shape x) : Activation<GELUAttribu
     // The two differ by less than a thousandth.
     public override Curve Curve => Exact;
 
+    public override (double Low, double High) Range => (-0.17, double.PositiveInfinity);
+
     public override string Portable(PortableCall y) => IsExact ? $"functional.gelu({y.X})" : $"Portable.TanhGelu({y.X})";
 }

@@ -15,5 +15,7 @@ internal sealed class ReLU(Shape x) : Activation<ReLUAttribute>(x)
 
     public override Curve Curve => new Rectifier(0);
 
+    public override (double Low, double High) Range => (0, double.PositiveInfinity);
+
     public override string Portable(PortableCall y) => $"functional.relu({y.X})";
 }

@@ -15,5 +15,7 @@ internal sealed class ReLU6(Shape x) : Activation<ReLU6Attribute>(x)
 
     public override Curve Curve => new(Function, z => Math.Min(Math.Max(z, 0), 6), z => z is > 0 and < 6 ? 1 : 0, 0, 6) { CanDie = true };
 
+    public override (double Low, double High) Range => (0, 6);
+
     public override string Portable(PortableCall y) => $"functional.relu6({y.X})";
 }

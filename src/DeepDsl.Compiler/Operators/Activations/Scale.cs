@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>c·x.</summary>
-internal sealed class Scale(ScaleAttribute args, Shape x) : Pointwise<ScaleAttribute>(x), ITransparent
+internal sealed class Scale(ScaleAttribute args, Shape x) : Pointwise<ScaleAttribute>(x), ITransparent, ILinear
 {
     private double Factor => Sizes.Real(args.Factor);
 

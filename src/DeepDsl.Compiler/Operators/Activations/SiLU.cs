@@ -13,5 +13,7 @@ internal sealed class SiLU(Shape x) : Activation<SiLUAttribute>(x)
 
     public override Curve Curve => new(Function, z => z * Sigmoid.Of(z), z => Sigmoid.Of(z) * (1 + z * (1 - Sigmoid.Of(z))));
 
+    public override (double Low, double High) Range => (-0.28, double.PositiveInfinity);
+
     public override string Portable(PortableCall y) => $"functional.silu({y.X})";
 }

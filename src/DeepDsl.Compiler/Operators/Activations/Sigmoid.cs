@@ -18,6 +18,8 @@ internal sealed class Sigmoid(Shape x) : Activation<SigmoidAttribute>(x)
 
     public override Curve Curve => Logistic;
 
+    public override (double Low, double High) Range => (0, 1);
+
     public override string Portable(PortableCall y) => $"functional.sigmoid({y.X})";
 
     /// <summary>1/(1+e⁻ᶻ) without overflow.</summary>

@@ -18,5 +18,7 @@ internal sealed class Sine(SineAttribute args, Shape x) : Activation<SineAttribu
 
     public override Curve Curve => new Sinusoid(args.Omega);
 
+    public override (double Low, double High) Range => (-1, 1);
+
     public override string Portable(PortableCall y) => $"({y.X} * {Text.Of(args.Omega)}).sin()";
 }

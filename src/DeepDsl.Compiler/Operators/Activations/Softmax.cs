@@ -9,9 +9,15 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>eˣ / Σeˣ along one dimension.</summary>
-internal sealed class Softmax(SoftmaxAttribute args, Shape x) : Operator<SoftmaxAttribute>, IActivation
+internal sealed class Softmax(SoftmaxAttribute args, Shape x) : Operator<SoftmaxAttribute>, IActivation, IShares
 {
     public (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
+
+    public (double Low, double High) Range => (0, 1);
+
+    public bool CanDie => false;
+
+    public int Units => x[x.IndexOf(args.Dim)!.Value];
 
     public override Misfit? Misfit => x.IndexOf(args.Dim) is null
         ? new ShapeMismatch($"acts along dimension {args.Dim}, but its input {x} has {Sizes.Dimensions(x)} after the batch") { Argument = "0", Suggestion = x.Rank == 0 ? null : "-1" }

@@ -19,6 +19,8 @@ internal sealed class Softplus(SoftplusAttribute args, Shape x) : Activation<Sof
 
     public override Curve Curve => new(Function, z => Of(args.Beta * z) / args.Beta, z => Sigmoid.Of(args.Beta * z));
 
+    public override (double Low, double High) Range => (0, double.PositiveInfinity);
+
     public override string Portable(PortableCall y) => $"Portable.Softplus({y.X}, {Text.Of(args.Beta)})";
 
     // log(1 + eᶻ) without overflow; the small exponential is exact enough where 1 swallows it.

@@ -15,5 +15,7 @@ internal sealed class Tanh(Shape x) : Activation<TanhAttribute>(x)
 
     public override Curve Curve => new(Function, Math.Tanh, z => 1 - Math.Tanh(z) * Math.Tanh(z));
 
+    public override (double Low, double High) Range => (-1, 1);
+
     public override string Portable(PortableCall y) => $"functional.tanh({y.X})";
 }

@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Joining;
 
 /// <summary>The matrix product of two values, sample by sample.</summary>
-internal sealed class MatMul(MatMulAttribute args, EquatableArray<Shape> inputs) : Operator<MatMulAttribute>
+internal sealed class MatMul(MatMulAttribute args, EquatableArray<Shape> inputs) : Operator<MatMulAttribute>, IProduct
 {
     private readonly Shape _x = inputs[0];
     private readonly Shape _other = inputs[1];

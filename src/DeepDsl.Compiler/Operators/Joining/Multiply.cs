@@ -10,7 +10,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Joining;
 
 /// <summary>The elementwise product of two values with broadcasting; more factors stand for products of two.</summary>
-internal sealed class Multiply(EquatableArray<Shape> inputs) : Operator<MultiplyAttribute>, IComposite
+internal sealed class Multiply(EquatableArray<Shape> inputs) : Operator<MultiplyAttribute>, IComposite, IProduct
 {
     public override Misfit? Misfit
     {

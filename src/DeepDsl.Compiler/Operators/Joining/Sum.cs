@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Joining;
 
 /// <summary>Adds its inputs; the gradient of the sum is that of each.</summary>
-internal abstract class Sum<TAttribute>(EquatableArray<Shape> inputs) : Operator<TAttribute>, ITransparent
+internal abstract class Sum<TAttribute>(EquatableArray<Shape> inputs) : Operator<TAttribute>, ITransparent, ISum
     where TAttribute : OperatorAttribute
 {
     public override Shape Output => inputs[0];

@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.States;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>The mean over windows chosen so that the output has a given size.</summary>
-internal sealed class AdaptiveAvgPool2d(AdaptiveAvgPool2dAttribute args, Shape x) : Operator<AdaptiveAvgPool2dAttribute>, ITransparent
+internal sealed class AdaptiveAvgPool2d(AdaptiveAvgPool2dAttribute args, Shape x) : Operator<AdaptiveAvgPool2dAttribute>, ITransparent, ILinear
 {
     private (int Height, int Width) Size => Sizes.Two(args.OutputSize);
 

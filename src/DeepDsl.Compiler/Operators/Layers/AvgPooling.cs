@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>The mean over windows.</summary>
-internal abstract class AvgPooling<TAttribute>(Window window, bool ceilMode, bool countIncludePad, Shape x) : Operator<TAttribute>, ITransparent
+internal abstract class AvgPooling<TAttribute>(Window window, bool ceilMode, bool countIncludePad, Shape x) : Operator<TAttribute>, ITransparent, ILinear
     where TAttribute : OperatorAttribute
 {
     public override Misfit? Misfit => window.Misfit(x, mayPadWhole: false);

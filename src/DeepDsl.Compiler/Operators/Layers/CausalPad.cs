@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Zeros in front of the last dimension.</summary>
-internal sealed class CausalPad(CausalPadAttribute args, Shape x) : Operator<CausalPadAttribute>, ITransparent
+internal sealed class CausalPad(CausalPadAttribute args, Shape x) : Operator<CausalPadAttribute>, ITransparent, ILinear
 {
     private int Padding => Sizes.One(args.Padding);
 

@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>The middle of a feature map, as large as another one.</summary>
-internal sealed class CenterCrop(EquatableArray<Shape> inputs) : Operator<CenterCropAttribute>, IShapeReader, ITransparent
+internal sealed class CenterCrop(EquatableArray<Shape> inputs) : Operator<CenterCropAttribute>, IShapeReader, ITransparent, IRearrangement
 {
     private readonly Shape _x = inputs[0];
     private readonly Shape _like = inputs[1];

@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Transposed 2-D convolution.</summary>
-internal sealed class ConvTranspose2d(ConvTranspose2dAttribute args, Shape x) : Operator<ConvTranspose2dAttribute>
+internal sealed class ConvTranspose2d(ConvTranspose2dAttribute args, Shape x) : Operator<ConvTranspose2dAttribute>, IMap
 {
     private readonly Window _window = new(args.KernelSize, args.Stride, args.Padding, args.Dilation);
 
@@ -23,6 +23,14 @@ internal sealed class ConvTranspose2d(ConvTranspose2dAttribute args, Shape x) : 
 
     // PyTorch counts fans by the weight's dimensions, whose second is the output here.
     private long FanIn => (long)OutChannels / Groups * Taps;
+
+    public int FeaturesIn => x.Channels;
+
+    public int FeaturesOut => OutChannels;
+
+    public int FeatureDimension => 0;
+
+    public bool IsFactor => Groups > 1 || _window.IsSlit;
 
     private Parameter Weight => new("weight", Shape.Of(x.Channels, OutChannels / Groups, _window.Kernel.Height, _window.Kernel.Width), Init.Weight(args, FanIn, (long)x.Channels * Taps));
 

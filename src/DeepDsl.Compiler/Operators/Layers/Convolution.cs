@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Cross-correlation with zero padding.</summary>
-internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>
+internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>, IMap
     where TAttribute : OperatorAttribute
 {
     private int OutChannels => Sizes.One(outChannels);
@@ -17,6 +17,14 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
     private int Groups => Sizes.One(groups);
 
     private long FanIn => (long)x.Channels / Groups * window.Taps;
+
+    public int FeaturesIn => x.Channels;
+
+    public int FeaturesOut => OutChannels;
+
+    public int FeatureDimension => 0;
+
+    public bool IsFactor => Groups > 1 || window.IsSlit;
 
     private Parameter Weight => new("weight", Shape.Of([OutChannels, x.Channels / Groups, .. window.KernelSizes]), Init.Weight(args, FanIn, (long)OutChannels * window.Taps));
 

@@ -9,9 +9,11 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Zeroes elements at random while training. The mask is drawn again in the backward pass instead of being kept.</summary>
-internal sealed class Dropout(DropoutAttribute args, Shape x) : Operator<DropoutAttribute>, IStochastic, ITransparent
+internal sealed class Dropout(DropoutAttribute args, Shape x) : Operator<DropoutAttribute>, IStochastic, ITransparent, ILinear, IDropout
 {
     private double P => Sizes.Real(args.P);
+
+    public double Probability => P;
 
     public override Misfit? Misfit => P is >= 0 and < 1 ? null : new ShapeMismatch($"needs a probability of at least 0 and less than 1, but gets {Text.Of(P)}") { Argument = "0" };
 

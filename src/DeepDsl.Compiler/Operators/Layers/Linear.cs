@@ -8,9 +8,17 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Fully connected layer, <c>y = x·Wᵀ + b</c> over the last dimension; leading dimensions pass through.</summary>
-internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAttribute>
+internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAttribute>, IMap
 {
     private int Features => Sizes.One(args.Features);
+
+    public int FeaturesIn => x.Last;
+
+    public int FeaturesOut => Features;
+
+    public int FeatureDimension => x.Rank - 1;
+
+    public bool IsFactor => false;
 
     private Parameter Weight => new("weight", Shape.Of(Features, x.Last), Init.Weight(args, x.Last, Features));
 

@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>The maximum over windows; the gradient goes to the position that won.</summary>
-internal abstract class MaxPooling<TAttribute>(Window window, bool ceilMode, Shape x) : Operator<TAttribute>, ITransparent
+internal abstract class MaxPooling<TAttribute>(Window window, bool ceilMode, Shape x) : Operator<TAttribute>, ITransparent, IMaximum
     where TAttribute : OperatorAttribute
 {
     public override Misfit? Misfit => window.Misfit(x, mayPadWhole: false);

@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>The mean over dimensions.</summary>
-internal sealed class Mean(MeanAttribute args, Shape x) : Operator<MeanAttribute>, ITransparent
+internal sealed class Mean(MeanAttribute args, Shape x) : Operator<MeanAttribute>, ITransparent, ILinear
 {
     private int?[] Indices => [.. args.Dims.Select(x.IndexOf)];
 

@@ -6,7 +6,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>An operator that puts dimensions into another order.</summary>
-internal abstract class Reordering<TAttribute>(Shape x) : Operator<TAttribute>, ITransparent
+internal abstract class Reordering<TAttribute>(Shape x) : Operator<TAttribute>, ITransparent, IRearrangement
     where TAttribute : OperatorAttribute
 {
     /// <summary>For each dimension of the result its index in the input, without the batch.</summary>

@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>One slice along a dimension.</summary>
-internal sealed class Select(SelectAttribute args, Shape x) : Operator<SelectAttribute>, ITransparent
+internal sealed class Select(SelectAttribute args, Shape x) : Operator<SelectAttribute>, ITransparent, IRearrangement
 {
     private int Dimension => x.IndexOf(args.Dim)!.Value;
 

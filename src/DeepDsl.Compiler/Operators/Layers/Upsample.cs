@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Makes maps larger.</summary>
-internal sealed class Upsample(UpsampleAttribute args, Shape x) : Operator<UpsampleAttribute>, ITransparent
+internal sealed class Upsample(UpsampleAttribute args, Shape x) : Operator<UpsampleAttribute>, ITransparent, ILinear
 {
     private (int Height, int Width) Factor => Sizes.Two(args.ScaleFactor);
 

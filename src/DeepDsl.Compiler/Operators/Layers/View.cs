@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>An operator that only looks at the same elements in another shape.</summary>
-internal abstract class View<TAttribute>(Shape x) : Operator<TAttribute>, ITransparent
+internal abstract class View<TAttribute>(Shape x) : Operator<TAttribute>, ITransparent, IRearrangement
     where TAttribute : OperatorAttribute
 {
     public override LayoutNeed Layout => LayoutNeed.Plain;

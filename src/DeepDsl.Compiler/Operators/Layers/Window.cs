@@ -20,6 +20,9 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
     /// <summary>The kernel as a weight has it behind its channels.</summary>
     public int[] KernelSizes => isLine ? [Kernel.Width] : [Kernel.Height, Kernel.Width];
 
+    /// <summary>Whether it looks along one direction of a map only.</summary>
+    public bool IsSlit => !isLine && (Kernel.Height == 1) != (Kernel.Width == 1);
+
     /// <summary>The number of elements of the kernel.</summary>
     public int Taps => Kernel.Height * Kernel.Width;
 

@@ -8,9 +8,15 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Normalization;
 
 /// <summary>Normalizes every channel over the batch and all positions, and keeps running statistics for inference.</summary>
-internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double momentum, bool affine) : Operator<TAttribute>, ITransparent
+internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double momentum, bool affine) : Operator<TAttribute>, ITransparent, INormalization
     where TAttribute : OperatorAttribute
 {
+    public long Population => x.Elements / x.Channels;
+
+    public bool SpansBatch => true;
+
+    public int? CenteredDimension => 0;
+
     private Parameter Weight => new("weight", Shape.Of(x.Channels), Init.Ones, IsNormOrBias: true);
 
     private Parameter Bias => new("bias", Shape.Of(x.Channels), Init.Zeros, IsNormOrBias: true);

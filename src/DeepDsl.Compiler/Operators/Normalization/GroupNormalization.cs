@@ -8,9 +8,15 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Normalization;
 
 /// <summary>Normalizes every sample over groups of channels and all positions.</summary>
-internal abstract class GroupNormalization<TAttribute>(Shape x, int groups, double eps, bool affine) : Operator<TAttribute>, ITransparent
+internal abstract class GroupNormalization<TAttribute>(Shape x, int groups, double eps, bool affine) : Operator<TAttribute>, ITransparent, INormalization
     where TAttribute : OperatorAttribute
 {
+    public long Population => x.Elements / groups;
+
+    public bool SpansBatch => false;
+
+    public int? CenteredDimension => groups == x.Channels ? 0 : null;
+
     private Parameter Weight => new("weight", Shape.Of(x.Channels), Init.Ones, IsNormOrBias: true);
 
     private Parameter Bias => new("bias", Shape.Of(x.Channels), Init.Zeros, IsNormOrBias: true);

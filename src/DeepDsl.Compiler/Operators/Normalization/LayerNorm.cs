@@ -9,11 +9,17 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Normalization;
 
 /// <summary>Normalizes every sample over its last dimensions.</summary>
-internal sealed class LayerNorm(LayerNormAttribute args, Shape x) : Operator<LayerNormAttribute>, ITransparent
+internal sealed class LayerNorm(LayerNormAttribute args, Shape x) : Operator<LayerNormAttribute>, ITransparent, INormalization
 {
     private Shape Normalized => Shape.Of(x.Dims.Skip(x.Rank - args.Dims));
 
     private Shape Rows => Shape.Of(x.Dims.Take(x.Rank - args.Dims));
+
+    public long Population => Normalized.Elements;
+
+    public bool SpansBatch => false;
+
+    public int? CenteredDimension => null;
 
     private Parameter Weight => new("weight", Normalized, Init.Ones, IsNormOrBias: true);
 

@@ -1,0 +1,26 @@
+using DeepDsl.Compiler.Losses;
+using DeepDsl.Compiler.Operators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepDsl.Analyzers.Rules.Composition;
+
+/// <summary>A loss of probabilities that gets numbers of any size.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LogitsAsProbabilities() : GraphRule(Rule)
+{
+    public const string Id = "DD0505";
+
+    private static readonly DiagnosticDescriptor Rule = new(Id, title: "Logits go into a loss of probabilities", messageFormat: "{0}",
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+
+    protected override IEnumerable<Fault> Check(Network network) =>
+        from judgement in network.Judgements
+        where judgement.Expects == Expectation.Probabilities
+        let last = Network.Origin<ILinear>(judgement.Values[0])
+        where IsUnbounded(last.Operator)
+        select new Fault(judgement.Site, $"[{judgement.Name}] needs probabilities from 0 to 1, but {Network.Named(last)} makes values beyond; use [BCEWithLogitsLoss], which takes logits").With(Facts.Suggestion, "BCEWithLogitsLoss");
+
+    // Of sums, products and inputs nobody knows what they are.
+    private static bool IsUnbounded(Operator? last) => last is IMap or INormalization or IActivation { Range: (< 0, _) or (_, > 1) };
+}

@@ -1,0 +1,47 @@
+using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Operators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepDsl.Analyzers.Rules.Composition;
+
+/// <summary>A hidden layer whose units all start with the same weights.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SymmetricInitialization() : GraphRule(Rule)
+{
+    public const string Id = "DD0302";
+
+    private static readonly DiagnosticDescriptor Rule = new(Id, title: "Symmetric initialization is a saddle point", messageFormat: "{0}",
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+
+    protected override IEnumerable<Fault> Check(Network network)
+    {
+        var feeding = new HashSet<GraphNode>();
+        foreach (var node in network.Nodes.Reverse())
+        {
+            if (feeding.Contains(node) || Network.IsWeighted(node))
+                feeding.UnionWith(node.ValueInputs);
+        }
+        return
+            from node in network.Nodes
+            where node is { Operator: IMap { FeaturesOut: > 1, IsFactor: false }, IsFrozen: false, SharedWith: null, TiedTo: null } && feeding.Contains(node)
+            let init = node.Operator!.Parameters.First(parameter => parameter.Name == "weight").Init
+            where IsSymmetric(init) && !EndsBranch(network, node)
+            select new Fault(node, $"Every unit of {Network.Named(node)} starts with the same weights, so that all compute and learn the same: an exact saddle point; remove the initializer, or use one that draws at random", nameof(InitializedAttribute.WeightInit)).With(Facts.Argument, nameof(InitializedAttribute.WeightInit));
+    }
+
+    private static bool IsSymmetric(Init init) => init.Initializer switch
+    {
+        Initializer.Zeros or Initializer.Constant => true,
+        Initializer.Normal or Initializer.Uniform or Initializer.TruncNormal => init.Scale == 0,
+        _ => init.Gain == 0,
+    };
+
+    // A branch may start as nothing beside its skip, and a gate as closed: training opens them.
+    private static bool EndsBranch(Network network, GraphNode node) => network.Users(node).All(user => user.Operator switch
+    {
+        ISum or IProduct => true,
+        ILinear or INormalization or IActivation => EndsBranch(network, user),
+        _ => false,
+    });
+}

@@ -1,0 +1,85 @@
+using DeepDsl.Analyzers.Rules.Composition;
+using DeepDsl.CodeFixes.Composition;
+
+namespace Roslyn.Tests.Rules.Composition;
+
+public sealed class DoubleSoftmaxTests : RuleTests<DoubleSoftmax, DoubleSoftmaxFix>
+{
+    [Fact]
+    public Task Softmax_before_cross_entropy() => Fires("""
+        [Input(64)] public partial Node X { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        [[|Softmax|]] public partial Node Chances { get; }
+        """,
+        "[Softmax] in 'Chances' makes probabilities, but [CrossEntropyLoss] needs logits, of which it makes probabilities itself; remove [Softmax]");
+
+    [Fact]
+    public Task Sigmoid_before_its_loss_on_a_member() => Fires("""
+        using DeepDsl;
+
+        [Model]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(1), [|Sigmoid|], BCEWithLogitsLoss] public partial Node Chance { get; }
+        }
+        """,
+        "[Sigmoid] in 'Chance' makes probabilities, but [BCEWithLogitsLoss] needs logits, of which it makes probabilities itself; remove [Sigmoid]");
+
+    [Fact]
+    public Task Two_of_them_are_told_of_once() => Fires("""
+        [Input(64)] public partial Node X { get; }
+        [Linear(10), Softmax, [|Softmax|]] public partial Node Chances { get; }
+        """,
+        "[Softmax] in 'Chances' makes probabilities, but [CrossEntropyLoss] needs logits, of which it makes probabilities itself; remove [Softmax]");
+
+    [Fact]
+    public Task Leaves_probabilities_alone_that_no_loss_judges() => Silent("""
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss(nameof(Net.Logits))]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10), Output] public partial Node Logits { get; }
+            [Softmax, Output] public partial Node Chances { get; }
+        }
+        """);
+
+    [Fact]
+    public Task Removes_it() => Fixes("""
+        [Input(64)] public partial Node X { get; }
+        [Linear(10), [|Softmax(1)|]] public partial Node Logits { get; }
+        """, """
+        [Input(64)] public partial Node X { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """,
+        title: "Remove [Softmax]");
+
+    [Fact]
+    public Task Removes_its_member() => Fixes("""
+        [Input(64)] public partial Node X { get; }
+        [Linear(10)] public partial Node Logits { get; }
+
+        /// <summary>Chances.</summary>
+        [[|Softmax|]]
+        public partial Node Chances { get; }
+        """, """
+        [Input(64)] public partial Node X { get; }
+        [Linear(10)] public partial Node Logits { get; }
+        """,
+        title: "Remove [Softmax]");
+
+    [Fact]
+    public Task Does_not_leave_a_loss_without_an_operator() => OffersNothing("""
+        using DeepDsl;
+
+        [Model]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Logits { get; }
+            [[|Softmax|], CrossEntropyLoss] public partial Node Chances { get; }
+        }
+        """);
+}
