@@ -23,12 +23,15 @@ public abstract class ModelRule(DiagnosticDescriptor rule) : DiagnosticAnalyzer
     /// <summary>What is wrong with a model.</summary>
     protected abstract IEnumerable<Finding> Check(ModelContext model);
 
+    /// <summary>What is wrong with a model, where that depends on what an .editorconfig says.</summary>
+    protected virtual IEnumerable<Finding> Check(ModelContext model, AnalyzerConfigOptions options) => Check(model);
+
     private void Analyze(SyntaxNodeAnalysisContext context)
     {
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (!ModelContext.TryCreate(declaration, context.SemanticModel, context.CancellationToken, out var model))
             return;
-        foreach (var finding in Check(model))
+        foreach (var finding in Check(model, context.Options.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree)))
             context.ReportDiagnostic(finding.Within(declaration).ToDiagnostic(SupportedDiagnostics[0]));
     }
 }

@@ -5,4 +5,10 @@ internal static class RuleCategories
 {
     /// <summary>What cannot work: shapes, names, the form of a class.</summary>
     public const string Shapes = "DeepDsl.Shapes";
+
+    /// <summary>How weights start.</summary>
+    public const string Initialization = "DeepDsl.Initialization";
+
+    /// <summary>How signals and gradients are predicted to fare.</summary>
+    public const string Signal = "DeepDsl.Signal";
 }

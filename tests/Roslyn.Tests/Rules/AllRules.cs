@@ -15,6 +15,12 @@ internal static class AllRules
            select (DiagnosticAnalyzer)Activator.CreateInstance(type)!,
     ];
 
+    /// <summary>The rules that users see without asking; those that are hidden may say something about every model.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Visible { get; } = [.. Instances.Where(rule => rule.SupportedDiagnostics[0].DefaultSeverity > DiagnosticSeverity.Hidden)];
+
+    /// <summary>The visible rules and this one.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> VisibleAnd(DiagnosticDescriptor rule) => [.. Instances.Where(other => Visible.Contains(other) || other.SupportedDiagnostics[0].Id == rule.Id)];
+
     public static IEnumerable<DiagnosticDescriptor> Descriptors =>
         Instances.Select(rule => rule.SupportedDiagnostics[0]).OrderBy(rule => rule.Id, StringComparer.Ordinal);
 }

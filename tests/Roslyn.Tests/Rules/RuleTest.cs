@@ -27,7 +27,9 @@ internal sealed class RuleTest<TFix> : CSharpCodeFixTest<EmptyDiagnosticAnalyzer
 
     public bool WithGenerator { get; init; }
 
-    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => AllRules.Instances;
+    public IEnumerable<DiagnosticAnalyzer> Rules { get; init; } = AllRules.Visible;
+
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => Rules;
 
     protected override IEnumerable<Type> GetSourceGenerators() => WithGenerator ? [typeof(ModelGenerator)] : [];
 

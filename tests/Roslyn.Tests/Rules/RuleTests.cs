@@ -19,7 +19,7 @@ public abstract class RuleTests<TRule>
     {
         foreach (var withGenerator in (bool[])[false, true])
         {
-            var test = new RuleTest<EmptyCodeFixProvider> { WithGenerator = withGenerator, TestCode = Markup.Numbered(Sources.Whole(source)) };
+            var test = new RuleTest<EmptyCodeFixProvider> { Rules = AllRules.VisibleAnd(Rule), WithGenerator = withGenerator, TestCode = Markup.Numbered(Sources.Whole(source)) };
             if (withGenerator)
                 test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
             test.ExpectedDiagnostics.AddRange(messages.Select((message, place) => Expected(place, severity).WithMessage(message)));
