@@ -20,11 +20,12 @@ public static class SignalOptions
             Min = Threshold("min", usual.Min),
             Max = Threshold("max", usual.Max),
             Difference = Threshold("difference", usual.Difference),
+            MapDifference = Threshold("map_difference", usual.MapDifference),
             SimilarDepth = (Whole("similar_depth_info", usual.SimilarDepth.Info), Whole("similar_depth_warning", usual.SimilarDepth.Warning)),
             Depth = (Whole("depth_info", usual.Depth.Info), Whole("depth_warning", usual.Depth.Warning)),
             Effect = Number("effect", usual.Effect),
             LargestMoment = Number("moment", usual.LargestMoment),
-            Dead = Number("dead", usual.Dead),
+            Dead = Threshold("dead", usual.Dead),
             Openness = Number("openness", usual.Openness),
         };
 

@@ -28,8 +28,11 @@ internal sealed record MatchingInitializer(GraphNode Layer, GraphNode Activation
     public AttributeChange? Change => AttributeChange.At(Layer) is not { } change ? null
         : Curve.Oscillates
             // Its gain depends on the frequency, which the compiler knows best.
-            ? change with { Unset = [nameof(InitializedAttribute.WeightInit), .. Scales] }
-            : change with { Set = [new(nameof(InitializedAttribute.WeightInit), new((int)Matching))], Unset = Scales.ToEquatableArray() };
+            ? change with { Unset = [nameof(InitializedAttribute.WeightInit), .. Scales, .. Bias] }
+            : change with { Set = [new(nameof(InitializedAttribute.WeightInit), new((int)Matching))], Unset = [.. Scales, .. Bias] };
+
+    // PyTorch's default comes in two; its bias makes inputs alike as well.
+    private string[] Bias => Written.Initializer == Initializer.TorchDefault ? [nameof(WeightedAttribute.BiasInit)] : [];
 
     private Curve Curve => ((IPointwise)Activation.Operator!).Curve;
 

@@ -23,32 +23,32 @@ public sealed class SignalDiagnosis
     /// <param name="retry">Studies an edited declaration.</param>
     public static SignalDiagnosis Of(SignalStudy study, SignalLimits limits, Func<ModelDeclaration, SignalStudy?> retry)
     {
-        var stack = Stack(study, limits);
+        var path = DeepPath.Find(study, limits);
         if (!study.CanJudge)
-            return new(study, stack, []);
+            return new(study, path, []);
+        var stack = Stack(study, limits);
         MatchingInitializer[] written = [.. MatchingInitializer.Of(study)];
         MatchingInitializer[] mismatches = [.. written.Where(layer => layer.IsMismatch)];
         MatchingInitializer[] scales = [.. written.Where(layer => layer is { IsScale: true, Oscillates: false } && !IsCritical(layer.Criticality(study)) && IsCritical(layer.MatchingCriticality))];
         MatchingInitializer[] wrong = [.. mismatches, .. scales];
         AttributeChange[] changes = [.. wrong.Select(layer => layer.Change).OfType<AttributeChange>().Distinct()];
         var cause = changes.Length == 0 ? null : ByInitializer(study, limits, stack, retry(AttributeChange.Apply(study.Graph.Declaration, changes)), mismatches, scales);
-        return new(study, cause ?? stack ?? GrowingStream.Find(study) ?? SaturatedActivation.Find(study, limits) ?? (Ailment?)BornDead.Find(study, limits), changes);
+        return new(study, cause ?? Worst(stack, path) ?? GrowingStream.Find(study) ?? SaturatedActivation.Find(study, limits) ?? (Ailment?)BornDead.Find(study, limits), changes);
     }
 
-    /// <summary>What is wrong with the stack as a whole: the worst of it, and of equals what says most.</summary>
+    /// <summary>What is wrong with the gradients of the stack as a whole: the worst of it, and of equals what says most.</summary>
     public static Ailment? Stack(SignalStudy study, SignalLimits limits)
     {
-        var path = DeepPath.Find(study, limits);
-        if (!study.CanJudge)
-            return path;
-        Ailment?[] ailments = [ExplodingGradients.Find(study, limits, ignoresValues: GrowingStream.Find(study) is not null), VanishingGradients.Find(study, limits), SimilarInputs.Find(study, limits), path];
-        return ailments.OfType<Ailment>().OrderByDescending(ailment => ailment.Level).FirstOrDefault();
+        Ailment?[] ailments = [ExplodingGradients.Find(study, limits, ignoresValues: GrowingStream.Find(study) is not null), VanishingGradients.Find(study, limits), SimilarInputs.Find(study, limits)];
+        return Worst(ailments);
     }
+
+    private static Ailment? Worst(params Ailment?[] ailments) => ailments.OfType<Ailment>().OrderByDescending(ailment => ailment.Level).FirstOrDefault();
 
     /// <summary>The initializers as the cause, if the model's twin with matching ones is better off.</summary>
     private static Ailment? ByInitializer(SignalStudy study, SignalLimits limits, Ailment? stack, SignalStudy? twin, MatchingInitializer[] mismatches, MatchingInitializer[] scales)
     {
-        if (twin is not { CanJudge: true } || LevelOf(Stack(twin, limits)) is var left && left >= LevelOf(stack) && stack is not null)
+        if (twin is not { CanJudge: true })
             return null;
         (string What, double Before, double After)[] moves =
         [
@@ -57,9 +57,15 @@ public sealed class SignalDiagnosis
                 ? [("the smallest gradient", study.Weakest.Log10Gradient, twin.Weakest.Log10Gradient), ("the largest gradient", study.Strongest.Log10Gradient, twin.Strongest.Log10Gradient)]
                 : Array.Empty<(string, double, double)>(),
         ];
-        var largest = moves.OrderByDescending(move => Math.Abs(move.Before) - Math.Abs(move.After)).First();
-        var gain = Math.Abs(largest.Before) - Math.Abs(largest.After);
+        var largest = moves.OrderByDescending(move => Math.Round(GainOf(move))).First();
+        var gain = GainOf(largest);
+        // What fits by the book may not help: a larger start keeps sigmoids going for longer.
+        if (gain < 0.5 && moves.Min(GainOf) < -0.3)
+            return null;
         var level = gain >= limits.Effect || LevelOf(stack) == SignalLevel.Warning ? SignalLevel.Warning : SignalLevel.Info;
+        var left = LevelOf(Stack(twin, limits));
+        if (stack is not null && left >= stack.Level && level <= left)
+            return null;
         var cure = (mismatches.Length > 0 ? mismatches : scales)[0].Matching;
         var effect = gain >= 0.5
             ? $"with {cure}, {largest.What} is predicted to go from ≈{Numbers.OfLog10(largest.Before)} to ≈{Numbers.OfLog10(largest.After)}"
@@ -68,6 +74,8 @@ public sealed class SignalDiagnosis
             : level == SignalLevel.Warning ? ScaleOffCriticality.Tell(level, scales, study, effect)
             : null;
     }
+
+    private static double GainOf((string What, double Before, double After) move) => Math.Abs(move.Before) - Math.Abs(move.After);
 
     private static SignalLevel LevelOf(Ailment? ailment) => ailment?.Level ?? SignalLevel.Fine;
 

@@ -19,6 +19,9 @@ public sealed record SignalLimits
     /// <summary>1 − c, where c is the largest correlation of two inputs.</summary>
     public Threshold Difference { get; init; }
 
+    /// <summary>The same where a value has many positions, which together tell inputs apart that one position could not.</summary>
+    public Threshold MapDifference { get; init; } = new(0.05, 0.005);
+
     /// <summary>From how many layers on the correlation says something.</summary>
     public (int Info, int Warning) SimilarDepth { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record SignalLimits
     public double LargestMoment { get; init; } = 4;
 
     /// <summary>The share of units that may be dead at birth.</summary>
-    public double Dead { get; init; } = 0.2;
+    public Threshold Dead { get; init; } = new(0.2, 0.35);
 
     /// <summary>The smallest E φ'² as a share of the largest φ'².</summary>
     public double Openness { get; init; } = 0.05;

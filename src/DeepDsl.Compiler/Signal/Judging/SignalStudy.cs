@@ -16,6 +16,7 @@ public sealed class SignalStudy
     private readonly ILookup<GraphNode, GraphNode> _users;
     private readonly HashSet<GraphNode> _layers;
     private readonly HashSet<GraphNode> _inside = [];
+    private readonly HashSet<GraphNode> _cuts = [];
     private readonly Dictionary<GraphNode, NodeSignal> _signals = [];
     private readonly Dictionary<GraphNode, int> _after = [];
     private readonly Dictionary<GraphNode, int> _plain = [];
@@ -37,6 +38,14 @@ public sealed class SignalStudy
             _after[node] = _users[node].Select(user => _after[user] + (_layers.Contains(user) ? 1 : 0)).DefaultIfEmpty(0).Min();
             if (_users[node].Any(user => _layers.Contains(user) || _inside.Contains(user)))
                 _inside.Add(node);
+        }
+        // Nothing goes around a node that no edge spans.
+        var reach = -1;
+        foreach (var node in graph.Nodes.Where(node => node.IsInput || _signals.ContainsKey(node)))
+        {
+            if (reach <= node.Index)
+                _cuts.Add(node);
+            reach = _users[node].Select(user => user.Index).Append(reach).Max();
         }
         foreach (var node in graph.Nodes)
             _plain[node] = Normalizes(node) ? 0 : node.ValueInputs.Select(input => _plain[input]).DefaultIfEmpty(0).Min() + (_layers.Contains(node) ? 1 : 0);
@@ -72,7 +81,8 @@ public sealed class SignalStudy
 
     public LayerSignal Weakest => Layers.Aggregate((least, layer) => layer.Log10Gradient < least.Log10Gradient ? layer : least);
 
-    public LayerSignal Strongest => Layers.Aggregate((most, layer) => layer.Log10Gradient > most.Log10Gradient ? layer : most);
+    /// <summary>The strongest gradient of those that say something: behind a normalization a weight's scale is of no concern.</summary>
+    public LayerSignal Strongest => Layers.Where(layer => !IsRescaled(layer.Node.Node!)).DefaultIfEmpty(Last).Aggregate((most, layer) => layer.Log10Gradient > most.Log10Gradient ? layer : most);
 
     /// <summary>log10 of the first gradient over the last.</summary>
     public double Log10Ratio => First.Log10Gradient - Last.Log10Gradient;
@@ -91,6 +101,9 @@ public sealed class SignalStudy
 
     /// <summary>The layers up to a node since the last normalization, on the shortest way.</summary>
     public int LayersSinceNorm(GraphNode node) => _plain[node];
+
+    /// <summary>Whether all that the loss learns of the input comes through a node.</summary>
+    public bool IsCut(GraphNode node) => _cuts.Contains(node);
 
     public bool Normalizes(GraphNode node) => Of(node) is { Node.Rule.Normalizes: true };
 

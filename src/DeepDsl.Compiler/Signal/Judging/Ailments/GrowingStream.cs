@@ -18,6 +18,9 @@ public sealed record GrowingStream(SignalLevel Level, GraphNode At, string Messa
                 continue;
             var skip = node.ValueInputs.Where(growth.ContainsKey).OrderByDescending(input => growth[input].Sums).FirstOrDefault();
             var (start, sums) = skip is null ? (node.ValueInputs.Min(input => study.Of(input)?.SecondMoment ?? 1), 0) : growth[skip];
+            // A branch that normalizes adds the same whatever the sum has grown to.
+            if (skip is not null && node.ValueInputs.Where(input => input != skip).Any(branch => study.Between(skip, branch).Any(study.Normalizes)))
+                continue;
             growth[node] = (start, sums + 1);
             var times = start > 0 ? study.Of(node)!.SecondMoment / start : 1;
             if (sums >= 3 && times > Largest && times > (worst?.Times ?? 0))

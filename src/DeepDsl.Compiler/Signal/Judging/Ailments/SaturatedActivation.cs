@@ -14,6 +14,6 @@ public sealed record SaturatedActivation(SignalLevel Level, GraphNode At, string
         var node = worst.Node.Node!;
         var size = study.Of(node.ValueInputs.First())?.SecondMoment ?? 0;
         return new(SignalLevel.Warning, node, $"'{node.Name}' is predicted to be saturated: its [{node.Declaration!.Name}] gets values of size ≈{Numbers.Of(Math.Sqrt(Math.Max(size, 0)))} and passes on ≈{Numbers.Of(100 * worst.Activation!.Openness)} % "
-            + $"of the gradient's energy that it could{(flat.Length > 1 ? $", as {flat.Length - 1} more" : "")}; a smaller initializer or normalization brings it back to where it is steep");
+            + $"of the gradient's energy that it could{(flat.Length > 1 ? $", as {(flat.Length > 2 ? $"do {flat.Length - 1} more" : "does one more")}" : "")}; a smaller initializer or normalization brings it back to where it is steep");
     }
 }

@@ -1,4 +1,5 @@
 using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Operators;
 
 namespace DeepDsl.Compiler.Signal.Judging.Ailments;
 
@@ -18,7 +19,7 @@ public sealed record VanishingGradients(SignalLevel Level, GraphNode At, string 
     {
         var (first, last) = (study.First, study.Last);
         return new(level, first.Node.Node!, $"The gradient that reaches '{first.Node.Name}' is predicted to be ≈{Numbers.OfLog10(study.Log10Ratio)} of that at '{last.Node.Name}'"
-            + $"{Because(Steps.OfGradients(study, first, last))}; {Stalls(study, limits.Ratio, level)}, and {Cure}");
+            + $"{Because(Steps.OfGradients(study, first, last))}; {Stalls(study, limits.Ratio, level)}, and {Cure(study)}");
     }
 
     private static VanishingGradients OfMin(SignalStudy study, SignalLimits limits, SignalLevel level)
@@ -31,10 +32,12 @@ public sealed record VanishingGradients(SignalLevel Level, GraphNode At, string 
         var what = isFaded
             ? $"The gradients of all {study.Layers.Count} layers are predicted to be at most ≈{Numbers.OfLog10(study.Strongest.Log10Gradient)} in norm"
             : $"The gradient at '{weakest.Node.Name}' is predicted to be ≈{Numbers.OfLog10(weakest.Log10Gradient)} in norm";
-        return new(level, weakest.Node.Node!, $"{what}{Because(isFaded ? values : gradients)}; {Stalls(study, limits.Min, level)}, and {Cure}");
+        return new(level, weakest.Node.Node!, $"{what}{Because(isFaded ? values : gradients)}; {Stalls(study, limits.Min, level)}, and {Cure(study)}");
     }
 
-    private const string Cure = "a matching initializer, normalization or skip connections keep it up";
+    private static string Cure(SignalStudy study) => study.HiddenActivations.Any(signal => signal.Node.Node!.Operator is IActivation { Matching.Initializer: Initializer.XavierUniform })
+        ? "normalization, skip connections or [ReLU] keep it up"
+        : "normalization or skip connections keep it up";
 
     private static string Because(string cause) => cause.Length == 0 ? "" : $": {cause}";
 
