@@ -26,13 +26,18 @@ public static class Cures
                 let graph = SignalDiagnoses.Study(AttributeChange.Apply(model, candidate.Changes), limits.Batch)?.Graph
                 where graph is not null
                 let after = SignalDiagnoses.Of(graph, limits)
-                where after is not null && Helps(ailment, after.Ailment)
+                where after is not null && Helps(ailment, after, limits)
                 orderby after.Ailment?.Level ?? SignalLevel.Fine
                 select new Cure(candidate.What, Effect(ailment, diagnosis.Study, after.Study), candidate.Changes)).Take(Most);
     }
 
-    private static bool Helps(Ailment before, Ailment? after) =>
-        after is null || after.Level < before.Level || (before is InitializerMismatch or ScaleOffCriticality && after.GetType() != before.GetType() && after.Level <= before.Level);
+    private static bool Helps(Ailment before, SignalDiagnosis after, SignalLimits limits)
+    {
+        // A layer's normalization makes a stack no longer plain, and inputs no less alike.
+        if (before is SimilarInputs && Difference(after.Study) <= Math.Log10(limits.Difference.Info))
+            return false;
+        return after.Ailment is not { } left || left.Level < before.Level || (before is InitializerMismatch or ScaleOffCriticality && left.GetType() != before.GetType() && left.Level <= before.Level);
+    }
 
     private static IEnumerable<(string What, IReadOnlyList<AttributeChange> Changes)> Candidates(SignalDiagnosis diagnosis, SignalLimits limits)
     {
@@ -40,12 +45,13 @@ public static class Cures
         yield return ("Use the initializer that matches the activation", diagnosis.MatchingInitializers);
         if (diagnosis.Ailment is InitializerMismatch or ScaleOffCriticality)
             yield break;
-        if (diagnosis.Ailment is not DeepPath)
-        {
-            yield return Norms(study, limits, batch: false);
-            yield return Norms(study, limits, batch: true);
-        }
-        yield return ("Add a skip connection around every few layers", Skips(study));
+        var skips = Skips(study);
+        (string What, IReadOnlyList<AttributeChange> Changes)[] norms = diagnosis.Ailment is DeepPath ? [] : [Norms(study, limits, batch: false), Norms(study, limits, batch: true)];
+        foreach (var norm in norms)
+            yield return norm;
+        yield return ("Add a skip connection around every few layers", skips);
+        foreach (var (what, changes) in norms.Where(norm => norm.Changes.Count > 0 && skips.Length > 0))
+            yield return ($"{what}, and a skip connection around every few layers", [.. changes, .. skips]);
         if (diagnosis.Ailment is not DeepPath)
             yield return ("Use ReLU instead of sigmoid and tanh", Rectifiers(study));
     }
@@ -117,13 +123,15 @@ public static class Cures
     {
         if (ailment is DeepPath)
             return $"{Depth(before)} → {Depth(after)} layers to the loss";
-        (string Name, double Before, double After)[] moves =
-        [
-            ("gradient ratio", before.Log10Ratio, after.Log10Ratio),
-            ("smallest gradient", before.Weakest.Log10Gradient, after.Weakest.Log10Gradient),
-            ("largest gradient", before.Strongest.Log10Gradient, after.Strongest.Log10Gradient),
-            ("difference of inputs", Difference(before), Difference(after)),
-        ];
+        var ratio = ("gradient ratio", before.Log10Ratio, after.Log10Ratio);
+        var smallest = ("smallest gradient", before.Weakest.Log10Gradient, after.Weakest.Log10Gradient);
+        var moves = new List<(string Name, double Before, double After)>(ailment switch
+        {
+            SimilarInputs => [("difference of inputs", Difference(before), Difference(after))],
+            SaturatedActivation => [("share of the gradient", Openness(before), Openness(after))],
+            VanishingGradients => [ratio, smallest],
+            _ => (IEnumerable<(string, double, double)>)[ratio, smallest, ("largest gradient", before.Strongest.Log10Gradient, after.Strongest.Log10Gradient)],
+        });
         var largest = moves.OrderByDescending(move => Math.Round(Math.Abs(move.Before) - Math.Abs(move.After))).First();
         return Math.Abs(largest.Before) - Math.Abs(largest.After) < 0.3 ? null : $"{largest.Name} {Numbers.OfLog10(largest.Before)} → {Numbers.OfLog10(largest.After)}";
     }
@@ -132,6 +140,9 @@ public static class Cures
 
     private static double Difference(SignalStudy study) =>
         Math.Log10(Math.Max(1 - study.HiddenActivations.Where(signal => study.IsCut(signal.Node.Node!)).Select(signal => signal.Correlation).DefaultIfEmpty(0).Max(), 1e-9));
+
+    private static double Openness(SignalStudy study) =>
+        Math.Log10(Math.Max(study.HiddenActivations.Select(signal => signal.Activation!.Openness).DefaultIfEmpty(1).Min(), 1e-9));
 
     private static AttributeDeclaration Plain(string attribute) => new(attribute, [], []);
 }

@@ -33,7 +33,7 @@ public sealed class SignalDiagnosis
         MatchingInitializer[] wrong = [.. mismatches, .. scales];
         AttributeChange[] changes = [.. wrong.Select(layer => layer.Change).OfType<AttributeChange>().Distinct()];
         var cause = changes.Length == 0 ? null : ByInitializer(study, limits, stack, retry(AttributeChange.Apply(study.Graph.Declaration, changes)), mismatches, scales);
-        return new(study, cause ?? Worst(stack, path) ?? GrowingStream.Find(study) ?? SaturatedActivation.Find(study, limits) ?? (Ailment?)BornDead.Find(study, limits), changes);
+        return new(study, cause ?? WithCause(study, stack, path) ?? SaturatedActivation.Find(study, limits) ?? (Ailment?)BornDead.Find(study, limits), changes);
     }
 
     /// <summary>What is wrong with the gradients of the stack as a whole: the worst of it, and of equals what says most.</summary>
@@ -42,6 +42,14 @@ public sealed class SignalDiagnosis
         Ailment?[] ailments = [ExplodingGradients.Find(study, limits, ignoresValues: GrowingStream.Find(study) is not null), VanishingGradients.Find(study, limits), SimilarInputs.Find(study, limits)];
         return Worst(ailments);
     }
+
+    /// <summary>Where gradients explode, what lets them: sums that nothing normalizes, or normalized layers that nothing goes around.</summary>
+    private static Ailment? WithCause(SignalStudy study, Ailment? stack, Ailment? path) => stack switch
+    {
+        null or ExplodingGradients when GrowingStream.Find(study) is { } growing => growing with { Level = stack?.Level ?? growing.Level },
+        ExplodingGradients when path is not null && path.Level >= stack.Level && study.IsRescaled(study.First.Node.Node!) => path,
+        _ => Worst(stack, path),
+    };
 
     private static Ailment? Worst(params Ailment?[] ailments) => ailments.OfType<Ailment>().OrderByDescending(ailment => ailment.Level).FirstOrDefault();
 
