@@ -50,10 +50,10 @@ public static class Cures
         foreach (var norm in norms)
             yield return norm;
         yield return ("Add a skip connection around every few layers", skips);
-        foreach (var (what, changes) in norms.Where(norm => norm.Changes.Count > 0 && skips.Length > 0))
-            yield return ($"{what}, and a skip connection around every few layers", [.. changes, .. skips]);
         if (diagnosis.Ailment is not DeepPath)
             yield return ("Use ReLU instead of sigmoid and tanh", Rectifiers(study));
+        foreach (var (what, changes) in norms.Where(norm => norm.Changes.Count > 0 && skips.Length > 0))
+            yield return ($"{what}, and a skip connection around every few layers", [.. changes, .. skips]);
     }
 
     /// <summary>A normalization behind every layer that runs into an activation.</summary>

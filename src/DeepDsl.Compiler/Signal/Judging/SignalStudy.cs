@@ -17,6 +17,7 @@ public sealed class SignalStudy
     private readonly HashSet<GraphNode> _layers;
     private readonly HashSet<GraphNode> _inside = [];
     private readonly HashSet<GraphNode> _cuts = [];
+    private readonly HashSet<GraphNode> _trained = [];
     private readonly Dictionary<GraphNode, NodeSignal> _signals = [];
     private readonly Dictionary<GraphNode, int> _after = [];
     private readonly Dictionary<GraphNode, int> _plain = [];
@@ -47,6 +48,12 @@ public sealed class SignalStudy
                 _cuts.Add(node);
             reach = _users[node].Select(user => user.Index).Append(reach).Max();
         }
+        // Frozen weights are no longer as they started, and neither is what comes of them.
+        foreach (var node in graph.LiveNodes)
+        {
+            if ((node.IsFrozen && node.Operator!.Parameters.Any()) || node.ValueInputs.Any(_trained.Contains))
+                _trained.Add(node);
+        }
         foreach (var node in graph.Nodes)
             _plain[node] = Normalizes(node) ? 0 : node.ValueInputs.Select(input => _plain[input]).DefaultIfEmpty(0).Min() + (_layers.Contains(node) ? 1 : 0);
     }
@@ -69,8 +76,8 @@ public sealed class SignalStudy
     /// <summary>Whether there is a prediction of gradients to judge: every operator has a rule, and something learns.</summary>
     public bool CanJudge => Layers.Count > 1 && Profile.Doubts.All(doubt => doubt.Node.Rule is not (UnknownRule or LinearMap { IsConstant: true }));
 
-    /// <summary>Whether gradients have a size, and not only a ratio: a loss is declared.</summary>
-    public bool KnowsLoss => Profile.Doubts.All(doubt => doubt.Node.Rule is not UnknownHead);
+    /// <summary>Whether gradients have a size, and not only a ratio: a loss is declared, and nothing was trained elsewhere.</summary>
+    public bool KnowsLoss => _trained.Count == 0 && Profile.Doubts.All(doubt => doubt.Node.Rule is not UnknownHead);
 
     /// <summary>By how many decades the prediction may be wrong.</summary>
     public double Margin => Profile.Doubts.All(doubt => doubt.Node.Rule is UnknownHead) ? 0 : MarginOfDoubt;
@@ -111,7 +118,7 @@ public sealed class SignalStudy
     public bool Adds(GraphNode node) => node.ValueInputs.Skip(1).Any() && Of(node) is { Node.Rule: Addition };
 
     /// <summary>The activations between layers; neither gates nor results.</summary>
-    public IEnumerable<NodeSignal> HiddenActivations => _signals.Values.Where(signal => signal.Activation is not null && signal.Node.Node is { } node && IsHidden(node)).OrderBy(signal => signal.Node.Index);
+    public IEnumerable<NodeSignal> HiddenActivations => _signals.Values.Where(signal => signal.Activation is not null && signal.Node.Node is { } node && IsHidden(node) && !_trained.Contains(node)).OrderBy(signal => signal.Node.Index);
 
     /// <summary>Whether a node is an activation between layers.</summary>
     public bool IsHidden(GraphNode node) => node.Operator is IActivation && _inside.Contains(node) && !IsGate(node);

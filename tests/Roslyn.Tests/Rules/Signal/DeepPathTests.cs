@@ -39,9 +39,10 @@ public sealed class DeepPathTests : RuleTests<DeepPath, DeepPathFix>
         "The shortest way from 'HLinear' to the loss leads through 50 layers: plain stacks of more than ≈30 train worse than shallower ones even with normalization; a [Residual] around every few layers shortens the way");
 
     [Theory]
-    [InlineData(29, "Tanh")]
-    [InlineData(80, "LayerNorm, Tanh, Residual(nameof(X))")]
-    public Task Says_nothing_of_short_ways(int depth, string activation) => Silent(Stack("Linear(64)", activation, depth));
+    [InlineData(28, "Linear(64), Tanh")]
+    [InlineData(80, "LayerNorm, Linear(64), ReLU, Residual")]
+    [InlineData(40, "BatchNorm1d, ReLU, Linear(64), Residual")]
+    public Task Says_nothing_of_short_ways(int repeat, string block) => Silent(Blocks(block, repeat, "LayerNorm, Linear(10)"));
 
     [Fact]
     public async Task Goes_by_the_projects_own_limit()

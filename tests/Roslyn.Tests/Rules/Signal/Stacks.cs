@@ -20,4 +20,28 @@ internal static class Stacks
         }
 
         """;
+
+    /// <summary>A classifier of one block many times, trained by SGD.</summary>
+    /// <param name="operators">The block.</param>
+    /// <param name="repeat">How often it is repeated.</param>
+    /// <param name="head">What follows.</param>
+    public static string Blocks(string operators, int repeat, string head = "Linear(10)") => $$"""
+        using DeepDsl;
+
+        [Block]
+        public partial class Layer
+        {
+            [Input] public partial Node X { get; }
+            [{{operators}}] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss, SGD(0.1)]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Use<Layer>(Repeat = {{repeat}})] public partial Node Stack { get; }
+            [{{head}}] public partial Node Logits { get; }
+        }
+
+        """;
 }
