@@ -7,6 +7,9 @@ internal static partial class RulePages
 {
     private static readonly string Folder = Find(AppContext.BaseDirectory);
 
+    /// <summary>The root of the repository.</summary>
+    public static string Repository => Path.GetDirectoryName(Path.GetDirectoryName(Folder)!)!;
+
     public static IEnumerable<string> Ids =>
         Directory.EnumerateFiles(Folder, "DD*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 

@@ -89,7 +89,10 @@ public sealed class SignalStudy
     public LayerSignal Weakest => Layers.Aggregate((least, layer) => layer.Log10Gradient < least.Log10Gradient ? layer : least);
 
     /// <summary>The strongest gradient of those that say something: behind a normalization a weight's scale is of no concern.</summary>
-    public LayerSignal Strongest => Layers.Where(layer => !IsRescaled(layer.Node.Node!)).DefaultIfEmpty(Last).Aggregate((most, layer) => layer.Log10Gradient > most.Log10Gradient ? layer : most);
+    public LayerSignal Strongest => Layers.Where(layer => !IsRescaled(layer.Node.Node!)).DefaultIfEmpty(Last).Aggregate((most, layer) => SizeOf(layer) > SizeOf(most) ? layer : most);
+
+    /// <summary>log10 of a gradient's norm, or of what it would be in a layer of 64 by 64 where that is less: large layers have large gradients and large weights.</summary>
+    public static double SizeOf(LayerSignal layer) => Math.Min(layer.Log10Gradient, layer.Log10Rms + Math.Log10(64));
 
     /// <summary>log10 of the first gradient over the last.</summary>
     public double Log10Ratio => First.Log10Gradient - Last.Log10Gradient;

@@ -5,12 +5,14 @@ namespace DeepDsl.Compiler.Signal.Judging.Ailments;
 /// <summary>The gradient or the signal grows from layer to layer.</summary>
 public sealed record ExplodingGradients(SignalLevel Level, GraphNode At, string Message) : Ailment(Level, At, Message)
 {
+    private const int FewLayers = 6;
     private const string Cure = "a smaller initializer or normalization keeps it down, and [ClipGradNorm(1)] limits the step";
 
     internal static ExplodingGradients? Find(SignalStudy study, SignalLimits limits, bool ignoresValues)
     {
-        var ratio = limits.Max.Above(study.Log10Ratio, study.Margin);
-        var max = study.KnowsLoss ? limits.Max.Above(study.Strongest.Log10Gradient, study.Margin) : SignalLevel.Fine;
+        // Over a few layers it is a matter of what they are, as in a bottleneck or between two losses.
+        var ratio = study.Layers.Count >= FewLayers ? limits.Max.Above(study.Log10Ratio, study.Margin) : SignalLevel.Fine;
+        var max = study.KnowsLoss ? limits.Max.Above(SignalStudy.SizeOf(study.Strongest), study.Margin) : SignalLevel.Fine;
         var largest = study.Layers.Where(layer => study.LayersAfter(layer.Node.Node!) > 0).OrderByDescending(layer => layer.After).FirstOrDefault();
         var values = !ignoresValues && largest is not null && Math.Log10(Math.Max(largest.After, 1e-300)) - study.Margin >= limits.LargestMoment ? SignalLevel.Warning : SignalLevel.Fine;
         var trainer = VanishingGradients.Trainer(study);
