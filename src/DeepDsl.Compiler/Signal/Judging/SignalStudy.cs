@@ -16,6 +16,8 @@ public sealed class SignalStudy
     private readonly ILookup<GraphNode, GraphNode> _users;
     private readonly HashSet<GraphNode> _layers;
     private readonly HashSet<GraphNode> _inside = [];
+    private readonly HashSet<GraphNode> _rescaled = [];
+    private readonly HashSet<GraphNode> _gates = [];
     private readonly HashSet<GraphNode> _cuts = [];
     private readonly HashSet<GraphNode> _trained = [];
     private readonly Dictionary<GraphNode, NodeSignal> _signals = [];
@@ -39,6 +41,10 @@ public sealed class SignalStudy
             _after[node] = _users[node].Select(user => _after[user] + (_layers.Contains(user) ? 1 : 0)).DefaultIfEmpty(0).Min();
             if (_users[node].Any(user => _layers.Contains(user) || _inside.Contains(user)))
                 _inside.Add(node);
+            if (_users[node].Any(user => Normalizes(user) || (!_layers.Contains(user) && !Adds(user) && _rescaled.Contains(user))))
+                _rescaled.Add(node);
+            if (_users[node].Any(user => user.Operator is Multiply || (user.Operator is ITransparent && !Adds(user) && _gates.Contains(user))))
+                _gates.Add(node);
         }
         // Nothing goes around a node that no edge spans.
         var reach = -1;
@@ -124,7 +130,7 @@ public sealed class SignalStudy
     public IEnumerable<NodeSignal> HiddenActivations => _signals.Values.Where(signal => signal.Activation is not null && signal.Node.Node is { } node && IsHidden(node) && !_trained.Contains(node)).OrderBy(signal => signal.Node.Index);
 
     /// <summary>Whether a node is an activation between layers.</summary>
-    public bool IsHidden(GraphNode node) => node.Operator is IActivation && _inside.Contains(node) && !IsGate(node);
+    public bool IsHidden(GraphNode node) => node.Operator is IActivation && _inside.Contains(node) && !_gates.Contains(node);
 
     /// <summary>The activation that the result of a layer goes into, whatever does not change the scale in between; null where another layer or a sum comes first.</summary>
     public GraphNode? ActivationAfter(GraphNode layer)
@@ -140,15 +146,16 @@ public sealed class SignalStudy
     }
 
     /// <summary>Whether a normalization resets the scale before the next layer sees it.</summary>
-    public bool IsRescaled(GraphNode layer) => _users[layer].Any(user => Normalizes(user) || (!_layers.Contains(user) && !Adds(user) && IsRescaled(user)));
+    public bool IsRescaled(GraphNode layer) => _rescaled.Contains(layer);
 
     /// <summary>The layers from one to another, along the way with the most layers.</summary>
     public IReadOnlyList<GraphNode> Between(GraphNode from, GraphNode to)
     {
         // For every node on a way, the count of layers on the longest one from the start.
         var best = new Dictionary<GraphNode, (int Layers, GraphNode? Before)> { [from] = (0, null) };
-        foreach (var node in Graph.Nodes.Where(node => node.Index > from.Index && node.Index <= to.Index))
+        for (var i = from.Index + 1; i <= to.Index; i++)
         {
+            var node = Graph.Nodes[i];
             var before = node.ValueInputs.Where(best.ContainsKey).OrderByDescending(input => best[input].Layers).FirstOrDefault();
             if (before is not null)
                 best[node] = (best[before].Layers + (_layers.Contains(node) ? 1 : 0), before);
@@ -158,6 +165,4 @@ public sealed class SignalStudy
             way.Insert(0, node);
         return way;
     }
-
-    private bool IsGate(GraphNode node) => _users[node].Any(user => user.Operator is Multiply || (user.Operator is ITransparent && !Adds(user) && IsGate(user)));
 }
