@@ -79,4 +79,58 @@ public sealed class InitializerMismatchTests : RuleTests<InitializerMismatch, In
         }
         """,
         title: "Use the initializer that matches the activation (smallest gradient 0.03 → 2)", choice: 0, severity: DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task Marks_the_use_of_a_block_and_changes_the_block() => Fixes(
+        Blocks("Linear(64, WeightInit = Initializer.XavierNormal), ReLU", 11).Replace("Use<Layer>(Repeat = 11)", "[|Use<Layer>(Repeat = 11)|]"),
+        Blocks("Linear(64, WeightInit = Initializer.KaimingNormal), ReLU", 11),
+        title: "Use the initializer that matches the activation (smallest gradient 0.03 → 2)", severity: DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task Changes_all_models_of_a_file_and_keeps_what_is_written_around() => Fixes("""
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss, SGD(0.1)]
+        public partial class First
+        {
+            [Input(64)] public partial Node X { get; }
+            // Three times the same.
+            [[|Linear(64, WeightInit = Initializer.XavierUniform, Name = "a")|], ReLU, // the first
+             Linear(64, Bias = false, WeightInit = Initializer.XavierNormal), ReLU,
+             Linear(64, WeightInit = DeepDsl.Initializer.LeCunNormal /* once more */), ReLU]
+            public partial Node H { get; }
+            [Linear(10)] public partial Node Logits { get; }
+        }
+
+        [Model, CrossEntropyLoss, SGD(0.1)]
+        public partial class Second
+        {
+            [Input(64)] public partial Node X { get; }
+            [[|Linear(64, WeightInit = Initializer.TorchDefault, BiasInit = Initializer.TorchDefault)|], Tanh, Linear(10)] public partial Node Logits { get; }
+        }
+
+        """, """
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss, SGD(0.1)]
+        public partial class First
+        {
+            [Input(64)] public partial Node X { get; }
+            // Three times the same.
+            [Linear(64, Name = "a", WeightInit = Initializer.KaimingUniform), ReLU, // the first
+             Linear(64, Bias = false, WeightInit = Initializer.KaimingNormal), ReLU,
+             Linear(64, WeightInit = Initializer.KaimingNormal), ReLU]
+            public partial Node H { get; }
+            [Linear(10)] public partial Node Logits { get; }
+        }
+
+        [Model, CrossEntropyLoss, SGD(0.1)]
+        public partial class Second
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(64, WeightInit = Initializer.XavierUniform), Tanh, Linear(10)] public partial Node Logits { get; }
+        }
+
+        """,
+        title: null, severity: DiagnosticSeverity.Info);
 }

@@ -95,4 +95,10 @@ public sealed class VanishingGradientsTests : RuleTests<VanishingGradients, Vani
         }
         """,
         title: "Use ReLU instead of sigmoid and tanh (gradient ratio 2e-7 → 0.6)", choice: 1, severity: DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task Inserts_a_normalization_in_the_block_that_is_repeated() => Fixes(
+        Blocks("Linear(64), Sigmoid", 11).Replace("Use<Layer>(Repeat = 11)", "[|Use<Layer>(Repeat = 11)|]"),
+        Blocks("Linear(64, Bias = false), BatchNorm1d, Sigmoid", 11),
+        title: "Insert BatchNorm1d after every Linear (gradient ratio 2e-7 → 0.5)", severity: DiagnosticSeverity.Warning);
 }
