@@ -11,4 +11,10 @@ internal static class RuleCategories
 
     /// <summary>How the model is trained.</summary>
     public const string Training = "DeepDsl.Training";
+
+    /// <summary>How weights start.</summary>
+    public const string Initialization = "DeepDsl.Initialization";
+
+    /// <summary>How signals and gradients are predicted to fare.</summary>
+    public const string Signal = "DeepDsl.Signal";
 }

@@ -13,7 +13,7 @@ public sealed class ProgramTests
     private const string File = """
         {"schema": "…", "faulty": [
           {"id": "SO-1", "model": {"layers": [{"type": "Conv2D", "filters": 2, "kernel_size": 9, "input_shape": [8, 8, 1]}, {"type": "Flatten"}, {"type": "Dense", "units": 3, "activation": "softmax"}], "loss": "categorical_crossentropy", "optimizer": {"name": "adam"}},
-           "fixed": {"model": {"layers": [{"type": "Conv2D", "filters": 2, "kernel_size": 3, "activation": "relu", "input_shape": [8, 8, 1]}, {"type": "Flatten"}, {"type": "Dense", "units": 3, "activation": "softmax"}], "loss": "categorical_crossentropy", "optimizer": {"name": "adam"}}}},
+           "fixed": {"model": {"layers": [{"type": "Conv2D", "filters": 2, "kernel_size": 3, "activation": "relu", "kernel_initializer": "he_normal", "input_shape": [8, 8, 1]}, {"type": "Flatten"}, {"type": "Dense", "units": 3, "activation": "softmax"}], "loss": "categorical_crossentropy", "optimizer": {"name": "adam"}}}},
           {"id": "SO-2", "model": {"layers": [{"type": "LSTM", "units": 3, "input_shape": [8, 8]}]}, "fixed": {"model": {"layers": [{"type": "GRU", "units": 3, "input_shape": [8, 8]}]}}}
         ], "normal": [{"id": "N-1", "model": {"layers": [{"type": "Flatten"}, {"type": "Dense", "units": 3, "activation": "relu", "kernel_initializer": "he_normal"}]}}]}
         """;

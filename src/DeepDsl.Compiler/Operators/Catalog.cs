@@ -31,6 +31,9 @@ public static class Catalog
     /// <summary>Whether an attribute of this name is a loss.</summary>
     public static bool IsLoss(string attribute) => Attributes.TryGetValue(attribute, out var type) && typeof(LossAttribute).IsAssignableFrom(type);
 
+    /// <summary>The type of an attribute's property; null where there is no such attribute or property.</summary>
+    public static Type? PropertyType(string attribute, string property) => Attributes.TryGetValue(attribute, out var type) ? type.GetProperty(property)?.PropertyType : null;
+
     /// <summary>Makes the attribute that was written again, after folding names to values; null where the arguments fit no constructor.</summary>
     public static Attribute? CreateAttribute(AttributeDeclaration declaration)
     {

@@ -69,7 +69,7 @@ public sealed class RandomModelTests
     {
         var cancel = TestContext.Current.CancellationToken;
         var compilation = (await document.Project.GetCompilationAsync(cancel))!;
-        var findings = await compilation.WithAnalyzers(AllRules.Instances).GetAnalyzerDiagnosticsAsync(cancel);
+        var findings = await compilation.WithAnalyzers(AllRules.Visible).GetAnalyzerDiagnosticsAsync(cancel);
         return ([.. findings], compilation.GetDiagnostics(cancel).Count(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, Id: not RuleTest.PartialMemberWithoutImplementation }));
     }
 

@@ -10,6 +10,9 @@ internal static partial class RulePages
     /// <summary>A folder of the repository.</summary>
     public static string InRepository(string folder) => Path.Combine(Find(AppContext.BaseDirectory), folder);
 
+    /// <summary>The root of the repository.</summary>
+    public static string Repository => Path.GetDirectoryName(Path.GetDirectoryName(Folder)!)!;
+
     public static IEnumerable<string> Ids =>
         Directory.EnumerateFiles(Folder, "DD*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 

@@ -20,11 +20,14 @@ internal sealed class LinearMap(WeightSpread weight, WeightSpread bias = default
 
     public bool IsTransposed { get; init; }
 
+    /// <summary>Whether all weights are the same number.</summary>
+    public bool IsConstant => weight.IsConstant;
+
     public bool IsOverLastDimension { get; init; }
 
     public override ChannelPlace Channels => IsOverLastDimension ? ChannelPlace.Last : ChannelPlace.First;
 
-    internal override string? Doubt => weight.IsConstant ? "all weights are the same number" : null;
+    internal override string? Doubt => IsConstant ? "all weights are the same number" : null;
 
     /// <summary>The windows from the node's input to its output.</summary>
     public Plane PlaneOf(SignalNode node)

@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepDsl.Analyzers.Rules.Signal;
+
+/// <summary>The gradient is predicted to fade before it reaches the first layers.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class VanishingGradients() : SignalRule<Compiler.Signal.Judging.Ailments.VanishingGradients>(Rule)
+{
+    public const string Id = "DD0401";
+
+    private static readonly DiagnosticDescriptor Rule = new(Id, title: "Gradients vanish", messageFormat: "{0}",
+        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+}

@@ -1,0 +1,22 @@
+using DeepDsl.Compiler.Signal.Judging;
+using DeepDsl.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepDsl.Analyzers;
+
+/// <summary>A rule about how signals and gradients are predicted to fare: it reports its ailment where that is the one cause.</summary>
+public abstract class SignalRule<TAilment>(DiagnosticDescriptor rule) : ModelRule(rule)
+    where TAilment : Ailment
+{
+    protected sealed override IEnumerable<Finding> Check(ModelContext model, AnalyzerConfigOptions options)
+    {
+        if (SignalModel.Diagnose(model, options)?.Ailment is TAilment ailment)
+        {
+            yield return new(model.Locations.Locate(ailment.At.Site), ailment.Message)
+            {
+                Severity = ailment.Level == SignalLevel.Warning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            };
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.Composition;
+using DeepDsl.Analyzers.Rules.Signal;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace DeepDsl.CodeFixes.Signal;
+
+/// <summary>Keeps the gradient up, in whichever ways are predicted to work.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class VanishingGradientsFix() : SignalFix(VanishingGradients.Id);

@@ -1,0 +1,29 @@
+using DeepDsl.Compiler.Declarations;
+using DeepDsl.Compiler.Operators;
+
+namespace DeepDsl.Compiler.Signal.Judging;
+
+/// <summary>How an optimizer takes the scale of gradients.</summary>
+public enum OptimizerFamily
+{
+    /// <summary>None is declared.</summary>
+    Undeclared,
+
+    /// <summary>Steps are proportional to the gradient.</summary>
+    Sgd,
+
+    /// <summary>Steps are divided by the gradient's own scale, which forgives much.</summary>
+    Adam,
+}
+
+/// <summary>Reads optimizers.</summary>
+public static class OptimizerFamilies
+{
+    /// <summary>The family of the optimizer that a model declares.</summary>
+    public static OptimizerFamily Of(ModelDeclaration model) => model.Attributes.Select(Catalog.CreateAttribute).OfType<OptimizerAttribute>().FirstOrDefault() switch
+    {
+        null => OptimizerFamily.Undeclared,
+        SGDAttribute => OptimizerFamily.Sgd,
+        _ => OptimizerFamily.Adam,
+    };
+}

@@ -1,0 +1,85 @@
+using CsCheck;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Judging;
+using DeepDsl.Compiler.Signal.Judging.Ailments;
+
+namespace Compiler.Tests.Signal;
+
+/// <summary>What is made of predictions.</summary>
+public sealed class DiagnosisTests
+{
+    private static readonly OptimizerFamily[] Optimizers = [OptimizerFamily.Undeclared, OptimizerFamily.Sgd, OptimizerFamily.Adam];
+
+    [Fact]
+    public void Every_sound_model_can_be_judged_and_every_cure_leaves_it_sound() => RandomGraphs.Sources.Sample(source =>
+    {
+        var graph = Declare.Graph(source);
+        foreach (var limits in Optimizers.Select(SignalLimits.For))
+        {
+            // Not through the memory, which would hide what is thrown.
+            var study = SignalStudy.Of(graph, limits.Batch)!;
+            var diagnosis = SignalDiagnosis.Of(study, limits, edited => SignalStudy.Of(edited, limits.Batch));
+            foreach (var cure in Cures.Of(diagnosis, limits))
+                Assert.True(Edited(cure.Changes, graph.Declaration).IsSound, cure.What);
+        }
+    }, iter: 200);
+
+    [Fact]
+    public void A_very_deep_model_is_judged_as_well()
+    {
+        var diagnosis = Diagnose("block Layer { [Input] X [ReLU, Scale(1), Linear(8), Residual] Y } [CrossEntropyLoss, SGD(0.1)] class Net [Input(8)] X [Use<Layer>(Repeat = 1000), Linear(10)] Y");
+        Assert.NotNull(diagnosis.Ailment);
+        Assert.NotNull(Diagnose("block Layer { [Input] X [ReLU, Scale(1), ReLU] Y } [CrossEntropyLoss, SGD(0.1)] class Net [Input(8)] X [Linear(8), Use<Layer>(Repeat = 1000), Linear(10)] Y"));
+    }
+
+    [Fact]
+    public void One_cause_is_told_once_and_by_its_number()
+    {
+        var ailment = Assert.IsType<VanishingGradients>(Diagnose(Plain("Linear(64), Sigmoid, ", 12)).Ailment);
+        Assert.Contains("11 sigmoid layers pass on ×0.2 each", ailment.Message);
+        Assert.Equal(SignalLevel.Warning, ailment.Level);
+    }
+
+    [Fact]
+    public void Where_the_initializer_does_not_help_it_is_not_the_cause() =>
+        Assert.IsType<VanishingGradients>(Diagnose(Plain("Linear(64, WeightInit = Initializer.KaimingNormal), Sigmoid, ", 12)).Ailment);
+
+    [Fact]
+    public void Changes_reach_the_block_that_is_repeated()
+    {
+        var model = Declare.Model("block Layer { [Input] X [Linear(8), ReLU] Y } [CrossEntropyLoss] class Net [Input(8)] X [Use<Layer>(Repeat = 3), Linear(10)] Y");
+        var block = model.Blocks[0].Type.FullName;
+        var changed = AttributeChange.Apply(model, [new(block, "Y", 0) { Behind = [new("LayerNormAttribute", [], [])], Set = [new("Bias", new(false))] }]);
+        var graph = Declare.Sound(DeepDsl.Compiler.ModelCompiler.Analyze(changed));
+        Assert.Equal(3, graph.Nodes.Count(node => node.Declaration?.Name == "LayerNorm"));
+        Assert.All(graph.Nodes.Where(node => node.Declaration?.Name == "Linear").Take(3), node => Assert.Single(node.Operator!.Parameters));
+    }
+
+    [Theory]
+    [InlineData(-5.52, "3e-6")]
+    [InlineData(-0.4, "0.4")]
+    [InlineData(-1.7, "0.02")]
+    [InlineData(0, "1")]
+    [InlineData(2.2, "200")]
+    [InlineData(2.99, "1e3")]
+    [InlineData(-3.001, "1e-3")]
+    [InlineData(-300, "1e-300")]
+    public void Numbers_have_one_digit(double log, string text) => Assert.Equal(text, Numbers.OfLog10(log));
+
+    [Theory]
+    [InlineData(0.08, "1.2")]
+    [InlineData(-0.01, "0.98")]
+    [InlineData(-0.5, "0.3")]
+    public void Factors_near_one_have_a_direction(double log, string text) => Assert.Equal(text, Numbers.FactorOfLog10(log));
+
+    private static string Plain(string layer, int depth) => $"[CrossEntropyLoss, SGD(0.1)] class Net [Input(32)] X [{string.Concat(Enumerable.Repeat(layer, depth - 1))}Linear(10)] Y";
+
+    private static DeepDsl.Compiler.Graph.ShapedGraph Edited(IEnumerable<AttributeChange> changes, DeepDsl.Compiler.Declarations.ModelDeclaration model) =>
+        DeepDsl.Compiler.ModelCompiler.Analyze(AttributeChange.Apply(model, changes));
+
+    private static SignalDiagnosis Diagnose(string source)
+    {
+        var study = SignalStudy.Of(Declare.Sound(Declare.Graph(source)), SignalPropagation.UsualBatch)!;
+        return SignalDiagnosis.Of(study, SignalLimits.For(study.Optimizer), edited => SignalStudy.Of(edited, SignalPropagation.UsualBatch));
+    }
+}
