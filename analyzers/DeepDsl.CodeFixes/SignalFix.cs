@@ -32,9 +32,8 @@ public abstract class SignalFix(string id) : CodeFixProvider
             if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || !ModelContext.TryCreate(type, semantics, cancel, out var model)
                 || SignalModel.Diagnose(model, options) is not { } diagnosis)
                 continue;
-            foreach (var cure in Cures.Of(diagnosis, SignalOptions.Read(options, diagnosis.Study.Optimizer)))
+            foreach (var cure in Cures.Of(diagnosis, SignalOptions.Read(options, diagnosis.Study.Optimizer), cancel))
             {
-                cancel.ThrowIfCancellationRequested();
                 if (Find(cure.Changes, model, root, semantics, cancel) is not { } places)
                     continue;
                 var title = cure.Effect is null ? cure.What : $"{cure.What} ({cure.Effect})";

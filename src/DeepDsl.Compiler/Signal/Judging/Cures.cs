@@ -16,12 +16,17 @@ public static class Cures
     /// <summary>The cures that help, the best first; of equals the one that changes least.</summary>
     /// <param name="diagnosis">What is wrong.</param>
     /// <param name="limits">From where on something is wrong.</param>
-    public static IEnumerable<Cure> Of(SignalDiagnosis diagnosis, SignalLimits limits)
+    /// <param name="cancel">Stops between two tries.</param>
+    public static IEnumerable<Cure> Of(SignalDiagnosis diagnosis, SignalLimits limits, CancellationToken cancel = default)
     {
         if (diagnosis.Ailment is not { } ailment)
             return [];
         var model = diagnosis.Study.Graph.Declaration;
-        return (from candidate in Candidates(diagnosis, limits)
+        return (from candidate in Candidates(diagnosis, limits).Select(candidate =>
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    return candidate;
+                })
                 where candidate.Changes.Count > 0
                 let graph = SignalDiagnoses.Study(AttributeChange.Apply(model, candidate.Changes), limits.Batch)?.Graph
                 where graph is not null

@@ -79,7 +79,8 @@ public sealed class SignalDiagnosis
             ? $"with {cure}, {largest.What} is predicted to go from ≈{Numbers.OfLog10(largest.Before)} to ≈{Numbers.OfLog10(largest.After)}"
             : $"{cure} fits, though little is predicted to change here";
         return mismatches.Length > 0 ? InitializerMismatch.Tell(level, mismatches, effect)
-            : level == SignalLevel.Warning ? ScaleOffCriticality.Tell(level, scales, study, effect)
+            // A scale that was chosen with care, as AlexNet's, is wrong where something suffers.
+            : level == SignalLevel.Warning && stack is not null ? ScaleOffCriticality.Tell(level, scales, study, effect)
             : null;
     }
 

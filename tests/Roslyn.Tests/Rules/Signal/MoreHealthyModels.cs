@@ -17,14 +17,14 @@ internal static class MoreHealthyModels
             [Flatten, Linear(4096), ReLU, Dropout, Linear(4096), ReLU, Dropout, Linear(1000)] public partial Node Logits { get; }
         }
 
-        /// <summary>Krizhevsky et al., 2012.</summary>
+        /// <summary>Krizhevsky et al., 2012, with its weights of a standard deviation of 0.01.</summary>
         [Model, CrossEntropyLoss, SGD(0.01, Momentum = 0.9)]
         public partial class AlexNet
         {
             [Input(3, 224, 224)] public partial Node Image { get; }
-            [Conv2d(64, 11, Stride = 4, Padding = 2), ReLU, MaxPool2d(3, Stride = 2), Conv2d(192, 5, Padding = 2), ReLU, MaxPool2d(3, Stride = 2)] public partial Node Low { get; }
-            [Conv2d(384, 3, Padding = 1), ReLU, Conv2d(256, 3, Padding = 1), ReLU, Conv2d(256, 3, Padding = 1), ReLU, MaxPool2d(3, Stride = 2)] public partial Node High { get; }
-            [Flatten, Dropout, Linear(4096), ReLU, Dropout, Linear(4096), ReLU, Linear(1000)] public partial Node Logits { get; }
+            [Conv2d(64, 11, Stride = 4, Padding = 2, WeightInit = Initializer.Normal, WeightStd = 0.01), ReLU, MaxPool2d(3, Stride = 2), Conv2d(192, 5, Padding = 2, WeightInit = Initializer.Normal, WeightStd = 0.01), ReLU, MaxPool2d(3, Stride = 2)] public partial Node Low { get; }
+            [Conv2d(384, 3, Padding = 1, WeightInit = Initializer.Normal, WeightStd = 0.01), ReLU, Conv2d(256, 3, Padding = 1, WeightInit = Initializer.Normal, WeightStd = 0.01), ReLU, Conv2d(256, 3, Padding = 1, WeightInit = Initializer.Normal, WeightStd = 0.01), ReLU, MaxPool2d(3, Stride = 2)] public partial Node High { get; }
+            [Flatten, Dropout, Linear(4096, WeightInit = Initializer.Normal, WeightStd = 0.01), ReLU, Dropout, Linear(4096, WeightInit = Initializer.Normal, WeightStd = 0.01), ReLU, Linear(1000, WeightInit = Initializer.Normal, WeightStd = 0.01)] public partial Node Logits { get; }
         }
 
         /// <summary>Radford et al., 2015: weights of a standard deviation of 0.02 before batch normalization.</summary>
