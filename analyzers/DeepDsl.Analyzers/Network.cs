@@ -4,6 +4,7 @@ using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Losses;
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Problems;
+using DeepDsl.Compiler.Signal.Judging;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeepDsl.Analyzers;
@@ -14,10 +15,12 @@ public sealed class Network
     private readonly ILookup<GraphNode, GraphNode> _users;
     private readonly HashSet<GraphNode> _results;
     private readonly ModelDeclaration _model;
+    private readonly Lazy<SignalDiagnosis?> _diagnosis;
 
     public Network(ShapedGraph graph, AnalyzerConfigOptions options)
     {
         _model = graph.Declaration;
+        _diagnosis = new(() => SignalModel.Diagnose(graph, options));
         Nodes = [.. graph.LiveNodes];
         Judgements = [.. graph.Judgements];
         _users = Nodes.SelectMany(node => node.ValueInputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
@@ -33,6 +36,9 @@ public sealed class Network
 
     /// <summary>The samples of a batch, where an .editorconfig says how many: <c>deepdsl.batch_size</c>.</summary>
     public int? BatchSize { get; }
+
+    /// <summary>What is predicted of the signals and wrong with them; null where nothing can be predicted.</summary>
+    public SignalDiagnosis? Diagnosis => _diagnosis.Value;
 
     /// <summary>The attributes of a kind on the class, each with its place.</summary>
     public IEnumerable<(TAttribute Attribute, Site Site)> Settings<TAttribute>() where TAttribute : Attribute =>

@@ -1,6 +1,6 @@
+using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Signal;
 using DeepDsl.Compiler.Signal.Judging;
-using DeepDsl.Reading;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeepDsl.Analyzers;
@@ -9,7 +9,7 @@ namespace DeepDsl.Analyzers;
 public static class SignalModel
 {
     /// <summary>What is predicted of a model and wrong with it; null where nothing can be predicted.</summary>
-    public static SignalDiagnosis? Diagnose(ModelContext model, AnalyzerConfigOptions options) => SignalPropagation.CanPredict(model.Graph)
-        ? SignalDiagnoses.Of(model.Graph, SignalOptions.Read(options, OptimizerFamilies.Of(model.Declaration)))
+    public static SignalDiagnosis? Diagnose(ShapedGraph graph, AnalyzerConfigOptions options) => SignalPropagation.CanPredict(graph)
+        ? SignalDiagnoses.Of(graph, SignalOptions.Read(options, OptimizerFamilies.Of(graph.Declaration)))
         : null;
 }

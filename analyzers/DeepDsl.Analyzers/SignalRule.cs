@@ -9,9 +9,12 @@ namespace DeepDsl.Analyzers;
 public abstract class SignalRule<TAilment>(DiagnosticDescriptor rule) : ModelRule(rule)
     where TAilment : Ailment
 {
+    /// <summary>Whether another rule names the cause already.</summary>
+    private protected virtual bool IsToldOtherwise(ModelContext model, TAilment ailment, AnalyzerConfigOptions options) => false;
+
     protected sealed override IEnumerable<Finding> Check(ModelContext model, AnalyzerConfigOptions options)
     {
-        if (SignalModel.Diagnose(model, options)?.Ailment is TAilment ailment)
+        if (SignalModel.Diagnose(model.Graph, options)?.Ailment is TAilment ailment && !IsToldOtherwise(model, ailment, options))
         {
             yield return new(model.Locations.Locate(ailment.At.Site), ailment.Message)
             {

@@ -30,7 +30,7 @@ public abstract class SignalFix(string id) : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || !ModelContext.TryCreate(type, semantics, cancel, out var model)
-                || SignalModel.Diagnose(model, options) is not { } diagnosis)
+                || SignalModel.Diagnose(model.Graph, options) is not { } diagnosis)
                 continue;
             foreach (var cure in Cures.Of(diagnosis, SignalOptions.Read(options, diagnosis.Study.Optimizer), cancel))
             {

@@ -1,5 +1,7 @@
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Signal.Judging;
+using DeepDsl.Compiler.Signal.Judging.Ailments;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -18,6 +20,26 @@ public sealed class StackOfSigmoids() : GraphRule(Rule)
 
     protected override IEnumerable<Fault> Check(Network network)
     {
+        // Where the prediction says that training stalls, it says so with numbers.
+        if (network.Diagnosis?.Ailment is VanishingGradients { Level: SignalLevel.Warning })
+            yield break;
+        var highest = Highest(network);
+        if (IsTooHigh(highest))
+        {
+            yield return new Fault(highest[0], $"{highest.Length} hidden layers in a row end in [{highest[0].Declaration!.Name}], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers")
+            {
+                Others = highest,
+            }.With(Facts.Suggestion, "ReLU");
+        }
+    }
+
+    /// <summary>Whether the rule has something to say of a model, in the absence of a prediction.</summary>
+    internal static bool Concerns(Network network) => IsTooHigh(Highest(network));
+
+    private static bool IsTooHigh(GraphNode[] stack) => stack.Length > Tolerated;
+
+    private static GraphNode[] Highest(Network network)
+    {
         var stacks = new Dictionary<GraphNode, GraphNode[]>();
         GraphNode[] highest = [];
         foreach (var node in network.Nodes)
@@ -26,13 +48,7 @@ public sealed class StackOfSigmoids() : GraphRule(Rule)
             stacks[node] = IsHiddenSigmoid(network, node) ? [.. below, node] : below;
             highest = stacks[node].Length > highest.Length ? stacks[node] : highest;
         }
-        if (highest.Length > Tolerated)
-        {
-            yield return new Fault(highest[0], $"{highest.Length} hidden layers in a row end in [{highest[0].Declaration!.Name}], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers")
-            {
-                Others = highest,
-            }.With(Facts.Suggestion, "ReLU");
-        }
+        return highest;
     }
 
     private static bool IsHiddenSigmoid(Network network, GraphNode node) =>

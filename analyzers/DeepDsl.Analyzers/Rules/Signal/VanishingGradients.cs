@@ -1,3 +1,6 @@
+using DeepDsl.Analyzers.Rules.Composition;
+using DeepDsl.Compiler.Signal.Judging;
+using DeepDsl.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -11,4 +14,8 @@ public sealed class VanishingGradients() : SignalRule<Compiler.Signal.Judging.Ai
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Gradients vanish", messageFormat: "{0}",
         RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+
+    // That sigmoids are the cause is a warning of its own.
+    private protected override bool IsToldOtherwise(ModelContext model, Compiler.Signal.Judging.Ailments.VanishingGradients ailment, AnalyzerConfigOptions options) =>
+        ailment.Level == SignalLevel.Info && StackOfSigmoids.Concerns(new(model.Graph, options));
 }
