@@ -46,7 +46,7 @@ internal sealed class BlockModule
     public PassMethod PassOf(BlockInstance instance, bool isBackward) => (isBackward ? _backward : _forward).First(method => method.Serves(instance));
 
     /// <summary>What the constructor is given for an instance, beside state and name.</summary>
-    public IEnumerable<Argument> ParametersOf(BlockInstance instance) => _parameters.ArgumentsOf(_codes[instance].Parameters.Section).Select(argument => ComposeLines.Renamed(argument, instance));
+    public IEnumerable<Argument> ParametersOf(BlockInstance instance) => _parameters.ArgumentsOf(_codes[instance].Parameters.Section);
 
     public void WriteParameters(CodeWriter code)
     {

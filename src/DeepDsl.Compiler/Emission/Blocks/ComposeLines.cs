@@ -76,8 +76,8 @@ internal sealed class ComposeLines
         var code = _modules[child].CodeOf(child);
         var method = _modules[child].ComposeOf(child);
         var local = Local(child.Name);
-        IEnumerable<Piece> arguments = [.. code.ComposeInputs.Select(input => (Piece)Expression((GraphNode)input.Value)), "training", .. method.ArgumentsOf(child).Select(argument => (Piece)(_instance.IsModel ? (string)argument.Value : Renamed(argument, child)))];
-        Section.Add([$"var {local} = {Names.Field(child)}.{method.Name}(", .. ParameterLines.Separated(arguments), ");"], string.Join(", ", code.Result.Nodes.Select(node => node.Shape)));
+        IEnumerable<Piece> arguments = [.. code.ComposeInputs.Select(input => (Piece)Expression((GraphNode)input.Value)), "training", .. method.ArgumentsOf(child).Select(argument => argument.PassedTo(child))];
+        Section.Add([$"var {local} = {Names.Field(child)}.{method.Name}(", .. Piece.List(arguments), ");"], string.Join(", ", code.Result.Nodes.Select(node => node.Shape)));
         foreach (var node in nodes.Where(node => node.Instance.IsIn(child)))
             _expressions[node] = code.Result.Expression(node, local);
     }
@@ -94,9 +94,6 @@ internal sealed class ComposeLines
     }
 
     private string Local(string name) => _names.Add(Text.CamelCase(name));
-
-    internal static Argument Renamed(Argument argument, BlockInstance child) =>
-        argument with { Name = Text.CamelCase(child.Name).TrimStart('@') + char.ToUpperInvariant(argument.Name[0]) + argument.Name[1..] };
 }
 
 /// <summary>What the portable path of an instance returns: one tensor, or a tuple.</summary>

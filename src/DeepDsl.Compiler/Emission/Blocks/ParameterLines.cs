@@ -85,8 +85,8 @@ internal sealed class ParameterLines
             arguments.Add(_instance.IsModel ? "State" : "state");
         if (module.TakesName)
             arguments.Add(Named(child.State.TrimEnd('.')));
-        arguments.AddRange(module.ParametersOf(child).Select(argument => (Piece)(_instance.IsModel ? (string)argument.Value : argument)));
-        var call = Separated(arguments);
+        arguments.AddRange(module.ParametersOf(child).Select(argument => argument.PassedTo(child)));
+        var call = Piece.List(arguments);
         Section.Add(_instance.IsModel ? [$"{Names.Field(child)} = new(", .. call, ");"] : [$"public readonly {module.Name} {Names.Field(child)} = new(", .. call, ");"]);
     }
 
@@ -95,6 +95,4 @@ internal sealed class ParameterLines
     private string Named(string state) => _instance.IsModel ? Text.Quoted(state) : $"name + {Text.Quoted("." + state[_instance.State.Length..])}";
 
     private static string Variable(GraphNode node, string name) => Text.CamelCase(node.LocalName + Text.PascalCase(name)).TrimStart('@');
-
-    public static IEnumerable<Piece> Separated(IEnumerable<Piece> arguments) => arguments.SelectMany((argument, index) => index == 0 ? new[] { argument } : [", ", argument]);
 }

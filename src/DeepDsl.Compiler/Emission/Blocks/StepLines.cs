@@ -169,12 +169,9 @@ internal sealed class StepLines
             arguments.Add("parameters");
         if (isBackward && steps.AsksForInput)
             arguments.Add(wantsInput);
-        arguments.AddRange(method.BodyArguments(child).Select(argument => Given(argument, child)));
-        section.Add([$"{Names.Field(child)}.{method.Name}(", .. ParameterLines.Separated(arguments), ");"]);
+        arguments.AddRange(method.BodyArguments(child).Select(argument => argument.PassedTo(child)));
+        section.Add([$"{Names.Field(child)}.{method.Name}(", .. Piece.List(arguments), ");"]);
     }
-
-    /// <summary>A constant for a block inside: written by the model, passed on by a block.</summary>
-    private Piece Given(Argument argument, BlockInstance child) => _instance.IsModel ? (string)argument.Value : ComposeLines.Renamed(argument, child);
 
     private string Workspace(bool isGradient) => _instance.IsModel ? "w." : isGradient ? "g." : "v.";
 
@@ -231,11 +228,11 @@ internal sealed class StepLines
         arguments.AddRange(method.SlotArguments(child).Select(argument => argument.Value switch
         {
             Value value => Slot(value, isGradient),
-            Moment moment => At(moment.Index, ComposeLines.Renamed(argument, child).Name, isGradient),
-            _ => Given(argument, child),
+            Moment moment => At(moment.Index, argument.Of(child).Name, isGradient),
+            _ => argument.PassedTo(child),
         }));
         _fields.Add((isGradient, $"{_modules[child].Name}.{method.Class}", field));
-        section.Add([$"{field} = new(", .. ParameterLines.Separated(arguments), ");"]);
+        section.Add([$"{field} = new(", .. Piece.List(arguments), ");"]);
     }
 
     private IEnumerable<Piece> Allocation(Value value)
