@@ -49,7 +49,7 @@ public static class ModelCompiler
         var signal = SignalPropagation.Predict(graph);
         return
         [
-            SourceFile.Write(model, "", "nodes and summary", "", writer =>
+            SourceFile.Write(model, "", $"nodes and summary{SummaryEmitter.Headline(signal)}", "", writer =>
             {
                 EmitMembers(graph, writer, signal);
                 SummaryEmitter.Emit(graph, signal, writer);

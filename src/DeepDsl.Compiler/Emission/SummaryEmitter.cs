@@ -41,6 +41,12 @@ internal static class SummaryEmitter
         code.Line("]" + end);
     }
 
+    /// <summary>The prediction in a phrase, for the first line of a file; one digit is all that it promises.</summary>
+    public static string Headline(SignalProfile signal) => signal.Layers.Count == 0 ? ""
+        : $"; predicted for the start: gradient of the first weight ≈ {Short(signal.Log10Ratio)} of the last one's, smallest ≈ {Short(signal.Log10Min)}, largest ≈ {Short(signal.Log10Max)}{(signal.IsSure ? "" : " (unsure)")}";
+
+    private static string Short(double log10) => Text.Rounded(Math.Pow(10, log10), digits: 1);
+
     /// <summary>What a node learns by itself.</summary>
     public static long Parameters(GraphNode node) => ParameterLines.Own(node).Sum(parameter => parameter.Shape.Elements);
 
