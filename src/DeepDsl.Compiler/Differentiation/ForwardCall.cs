@@ -21,8 +21,8 @@ public abstract class LoweredCall(Lowering lowering, GraphNode node)
     /// <summary>Whether the operator runs as in inference.</summary>
     public bool IsFrozen => node.IsFrozen;
 
-    /// <summary>The operator among those that draw random numbers.</summary>
-    public DrawingLayer Layer => lowering.Program.Layers[node];
+    /// <summary>The operator's number among those that draw random numbers.</summary>
+    public int Layer => lowering.Program.Layers[node];
 
     public Value this[Parameter parameter] => lowering.ParameterValue(node, parameter.Name, parameter.Shape, "Value");
 

@@ -17,8 +17,8 @@ public sealed class TrainingProgram(ShapedGraph graph)
     public ShapedGraph Graph { get; } = graph;
 
     /// <summary>The operators that draw random numbers, numbered.</summary>
-    public IReadOnlyDictionary<GraphNode, DrawingLayer> Layers { get; } =
-        graph.Nodes.Where(node => node.Operator is IStochastic).Select((node, layer) => (node, layer)).ToDictionary(pair => pair.node, pair => new DrawingLayer(pair.node, pair.layer));
+    public IReadOnlyDictionary<GraphNode, int> Layers { get; } =
+        graph.Nodes.Where(node => node.Operator is IStochastic).Select((node, layer) => (node, layer)).ToDictionary(pair => pair.node, pair => pair.layer);
 
     /// <summary>The operators whose input has its channels innermost.</summary>
     public HashSet<GraphNode> ChannelsLast { get; } = [];

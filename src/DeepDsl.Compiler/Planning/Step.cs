@@ -27,7 +27,6 @@ public sealed record Step(BlockInstance Owner, GraphNode? Node, FormattableStrin
     {
         Written written => reference(written.Value),
         Value value => reference(value),
-        DrawingLayer layer => number(layer.Number),
         int whole => number(whole),
         string text => text,
         _ => Emission.Text.Of(argument),

@@ -108,7 +108,7 @@ public sealed class LoweringTests
     public void The_layers_that_draw_are_numbered_even_where_they_are_dead()
     {
         var program = Declare.Plan("[Input(8)] X [Dropout] Dead [From(nameof(X)), Dropout] Y").Program;
-        Assert.Equal(1, Assert.Single(program.Layers, layer => layer.Key.Name == "Y").Value.Number);
+        Assert.Equal(1, Assert.Single(program.Layers, layer => layer.Key.Name == "Y").Value);
     }
 
     [Fact]

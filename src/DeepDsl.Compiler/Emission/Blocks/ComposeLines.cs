@@ -63,12 +63,12 @@ internal sealed class ComposeLines
 
     private void AddNode(GraphNode node)
     {
-        var layer = _program.Layers.TryGetValue(node, out var drawing) ? _instance.IsModel ? Text.Of(drawing.Number) : LayerMark : "";
+        var layer = _program.Layers.TryGetValue(node, out var number) ? _instance.IsModel ? Text.Of(number) : LayerMark : "";
         var call = new PortableCall(node, [.. node.Inputs.Select(Expression)], layer, _program.ChannelsLast.Contains(node));
-        var number = Argument.Constant("int", Text.CamelCase(node.LocalName).TrimStart('@') + "Layer", Text.Of(drawing.Number));
+        var argument = Argument.Constant("int", Text.CamelCase(node.LocalName).TrimStart('@') + "Layer", Text.Of(number));
         var parts = node.Operator!.Portable(call).Split([LayerMark], StringSplitOptions.None);
         _expressions[node] = Local(node.LocalName);
-        Section.Add([$"var {_expressions[node]} = ", .. parts.SelectMany((part, index) => index == 0 ? new Piece[] { part } : [number, part]), ";"], $"{node.Shape}");
+        Section.Add([$"var {_expressions[node]} = ", .. parts.SelectMany((part, index) => index == 0 ? new Piece[] { part } : [argument, part]), ";"], $"{node.Shape}");
     }
 
     private void AddChild(BlockInstance child, GraphNode[] nodes)
