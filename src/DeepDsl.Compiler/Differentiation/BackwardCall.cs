@@ -10,13 +10,13 @@ namespace DeepDsl.Compiler.Differentiation;
 public sealed class BackwardCall : LoweredCall
 {
     private readonly ForwardCall _forward;
-    private readonly List<(int Input, Value Value)> _contributions = [];
+    private readonly List<(GraphNode Node, Value Value)> _contributions = [];
     private readonly List<(Value Total, Value Part)> _sums = [];
     private readonly HashSet<Value> _unwanted = [];
     private StepCondition _condition;
 
     internal BackwardCall(Lowering lowering, GraphNode node, ForwardCall forward, Value grad)
-        : base(lowering, node)
+        : base(lowering, node, forward.Epilogue)
     {
         _forward = forward;
         Grad = grad;
@@ -30,8 +30,8 @@ public sealed class BackwardCall : LoweredCall
     /// <summary>The gradient of the result.</summary>
     public Value Grad { get; }
 
-    /// <summary>The gradients handed to the inputs, in the layout of the inputs as the operator saw them.</summary>
-    internal IEnumerable<(int Input, Value Value)> Contributions => _contributions;
+    /// <summary>The gradients handed to other nodes, in the layout of their values as the operator saw them.</summary>
+    internal IEnumerable<(GraphNode Node, Value Value)> Contributions => _contributions;
 
     /// <summary>What the forward pass kept under this name.</summary>
     public Value Kept(string name) => Lowering.Kept[(Node, name)];
@@ -40,14 +40,10 @@ public sealed class BackwardCall : LoweredCall
     public bool Wants(int input) => Lowering.Reach(Node.Inputs[input]) != StepCondition.Never;
 
     /// <summary>The gradient of an input, to be written by a step.</summary>
-    public Written GradOf(int input)
-    {
-        var like = Inputs[input];
-        var value = Lowering.NewValue(Lowering.GradientName(Node.Inputs[input]), like.Shape, like.IsChannelsLast);
-        _contributions.Add((input, value));
-        _condition |= Lowering.Reach(Node.Inputs[input]);
-        return new(value);
-    }
+    public Written GradOf(int input) => GradOf(Node.Inputs[input], Inputs[input]);
+
+    /// <summary>The gradient of what the kernel added to its result, to be written by a step.</summary>
+    public Written GradOfPlus() => GradOf(Epilogue.Plus!, Y);
 
     /// <summary>The gradient of a parameter, to be written by a step.</summary>
     public Written GradOf(Parameter parameter)
@@ -76,7 +72,29 @@ public sealed class BackwardCall : LoweredCall
     }
 
     /// <summary>Hands an existing value to an input as its gradient.</summary>
-    public void Passes(int input, Value gradient) => _contributions.Add((input, gradient));
+    public void Passes(int input, Value gradient) => _contributions.Add((Node.Inputs[input], gradient));
+
+    /// <summary>Hands an existing value to what the kernel added to its result, if there is any, as its gradient.</summary>
+    public void PassesToPlus(Value gradient)
+    {
+        if (Epilogue.Plus is { } plus && Lowering.Reach(plus) != StepCondition.Never)
+            _contributions.Add((plus, gradient));
+    }
+
+    /// <summary>The gradient before the function that the kernel applied to its result. The step that writes it gives that of the bias as well.</summary>
+    public Value GradBefore(Parameter? bias = null)
+    {
+        if (Epilogue.Then is not { } then)
+            return Grad;
+        var before = new Written(Lowering.NewValue(Lowering.GradientName(Node), Y.Shape, Y.IsChannelsLast));
+        var saved = then.DerivesFromResult ? Y : Kept("Argument");
+        _condition |= Lowering.Reach(Node);
+        if (bias is null)
+            Step($"PointwiseKernel.Backward({Grad}, {saved}, {before}, {then.Function})", inPlace: true);
+        else
+            Step($"BiasKernel.Backward({Grad}, {saved}, {before}, {GradOf(bias)}, {then.Function})", inPlace: true);
+        return before.Value;
+    }
 
     /// <summary>The same memory in another shape.</summary>
     public Value ViewOf(Value value, Shape shape) => Lowering.NewView(Lowering.GradientName(Node.Inputs[0]), value, shape, false);
@@ -91,6 +109,15 @@ public sealed class BackwardCall : LoweredCall
             Lowering.AddBackward(Node, $"ElementwiseKernel.Add({total}, {part}, {new Written(total)})", StepCondition.Parameters, inPlace: false);
         _condition = StepCondition.Never;
         _sums.Clear();
+    }
+
+    private Written GradOf(GraphNode node, Value like)
+    {
+        var value = Lowering.NewValue(Lowering.GradientName(node), like.Shape, like.IsChannelsLast);
+        if (Lowering.Reach(node) != StepCondition.Never)
+            _contributions.Add((node, value));
+        _condition |= Lowering.Reach(node);
+        return new(value);
     }
 
     /// <summary>Adds a call that serves the parameters alone.</summary>

@@ -6,9 +6,12 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Differentiation;
 
 /// <summary>What an operator writes its training kernels against, in either direction.</summary>
-public abstract class LoweredCall(Lowering lowering, GraphNode node)
+public abstract class LoweredCall(Lowering lowering, GraphNode node, Epilogue epilogue)
 {
     internal GraphNode Node => node;
+
+    /// <summary>What the kernel does with its result besides.</summary>
+    public Epilogue Epilogue => epilogue;
 
     protected Lowering Lowering => lowering;
 
@@ -37,8 +40,9 @@ public abstract class LoweredCall(Lowering lowering, GraphNode node)
 }
 
 /// <summary>What an operator writes its forward kernels against.</summary>
-public sealed class ForwardCall(Lowering lowering, GraphNode node) : LoweredCall(lowering, node)
+public sealed class ForwardCall(Lowering lowering, GraphNode node, Epilogue epilogue) : LoweredCall(lowering, node, epilogue)
 {
+    private readonly Value? _plus = epilogue.Plus is { } plus ? lowering.InLayout(lowering.Results[plus], lowering.WantsChannelsLast(node)) : null;
     private Value? _result;
 
     public override IReadOnlyList<Value> Inputs { get; } =
@@ -48,7 +52,16 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node) : LoweredCall
     ];
 
     /// <summary>The result, to be written by a step.</summary>
-    public Written Result => new(_result ??= Lowering.NewValue(Node.LocalName, Node.Shape, Lowering.WantsChannelsLast(Node)));
+    public Written Result => new(_result ??= Lowering.NewValue(Epilogue.Tail.LocalName, Node.Shape, Lowering.WantsChannelsLast(Node)));
+
+    /// <summary>The arguments for what the kernel does besides.</summary>
+    public FormattableString Besides => (Epilogue.Then, _plus) switch
+    {
+        ({ } then, { } plus) => $", then: {then.Function}, plus: {plus}",
+        ({ } then, null) => $", then: {then.Function}",
+        (null, { } plus) => $", plus: {plus}",
+        _ => $"",
+    };
 
     internal Value Y => _result ?? throw new InvalidOperationException($"The operator of '{Node.Name}' wrote no result.");
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Operators;
@@ -11,6 +14,7 @@ namespace DeepDsl.Compiler.Differentiation;
 public sealed class Lowering
 {
     private readonly ShapedGraph _graph;
+    private readonly Fusion _fusion;
     private readonly Dictionary<(BlockInstance, bool), LocalNames> _names = [];
     private readonly Dictionary<GraphNode, ForwardCall> _calls = [];
     private readonly Dictionary<GraphNode, StepCondition> _reach = [];
@@ -23,6 +27,7 @@ public sealed class Lowering
     private Lowering(ShapedGraph graph)
     {
         _graph = graph;
+        _fusion = new(graph);
         Program = new(graph);
         _current = graph.Model;
     }
@@ -113,10 +118,10 @@ public sealed class Lowering
     }
 
     internal void AddForward(GraphNode node, FormattableString call, bool inPlace) =>
-        Program.Forward.Add(new(_current, node, call, StepCondition.Always) { InPlace = inPlace });
+        Program.Forward.Add(new(_current, node, Flat(call), StepCondition.Always) { InPlace = inPlace });
 
     internal void AddBackward(GraphNode node, FormattableString call, StepCondition condition, bool inPlace) =>
-        Program.Backward.Add(new(_current, node, call, condition) { InPlace = inPlace });
+        Program.Backward.Add(new(_current, node, Flat(call), condition) { InPlace = inPlace });
 
     private void LowerForward()
     {
@@ -124,11 +129,13 @@ public sealed class Lowering
             Program.Inputs.Add(Results[input] = NewValue(input.LocalName, input.Shape, WantsChannelsLast(input), Residence.PerSample, input.IsInteger ? Element.Integer : Element.Real));
         foreach (var node in _graph.LiveNodes)
         {
-            _current = node.Instance;
-            var call = _calls[node] = new(this, node);
+            if (_fusion.At(node) is not var (host, epilogue))
+                continue;
+            _current = host.Instance;
+            var call = _calls[host] = new(this, host, epilogue);
             if (call.X.IsChannelsLast)
-                Program.ChannelsLast.Add(node);
-            node.Operator!.Forward(call);
+                Program.ChannelsLast.Add(host);
+            host.Operator!.Forward(call);
             Results[node] = call.Y;
         }
         _current = _graph.Model;
@@ -157,13 +164,13 @@ public sealed class Lowering
         AddSeeds();
         foreach (var node in _graph.LiveNodes.Reverse())
         {
-            if (Reach(node) == StepCondition.Never || GradientOf(node) is not { } gradient)
+            if (_fusion.At(node) is not var (host, _) || Reach(node) == StepCondition.Never || GradientOf(node) is not { } gradient)
                 continue;
-            _current = node.Instance;
-            var call = new BackwardCall(this, node, _calls[node], gradient);
-            node.Operator!.Backward(call);
+            _current = host.Instance;
+            var call = new BackwardCall(this, host, _calls[host], gradient);
+            host.Operator!.Backward(call);
             foreach (var (input, value) in call.Contributions)
-                Contribute(node.Inputs[input], InLayoutOf(node.Inputs[input], value));
+                Contribute(input, InLayoutOf(input, value));
         }
         foreach (var input in _graph.Inputs.Where(input => !input.IsInteger))
             Program.InputGradients.Add(GradientOf(input));
@@ -227,6 +234,24 @@ public sealed class Lowering
         var converted = NewValue(name, value.Shape, channelsLast);
         step = new(_current, null, $"LayoutKernel.Convert({value}, {new Written(converted)})", StepCondition.Always);
         return converted;
+    }
+
+    // Arguments that are themselves parts of a call are taken apart.
+    private static FormattableString Flat(FormattableString call)
+    {
+        if (!call.GetArguments().Any(argument => argument is FormattableString))
+            return call;
+        var arguments = new List<object?>();
+        return FormattableStringFactory.Create(Format(call), [.. arguments]);
+
+        string Format(FormattableString part) => Regex.Replace(part.Format, @"\{(\d+)\}", match =>
+        {
+            var argument = part.GetArgument(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+            if (argument is FormattableString inner)
+                return Format(inner);
+            arguments.Add(argument);
+            return $"{{{arguments.Count - 1}}}";
+        });
     }
 
     private string Unique(string name)

@@ -1,3 +1,4 @@
+using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Signal.Curves;
 
@@ -21,6 +22,23 @@ public interface IPointwise
 {
     /// <summary>The function, from which its moments at the start of training follow.</summary>
     Curve Curve { get; }
+}
+
+/// <summary>A function of every element by itself, which the kernel of the operator before it can apply on its way out.</summary>
+public interface IFunction
+{
+    /// <summary>The kernel's struct, such as <c>new ReLUFunction()</c>.</summary>
+    string Function { get; }
+
+    /// <summary>Whether the derivative follows from the result alone, so that the argument need not be kept.</summary>
+    bool DerivesFromResult { get; }
+}
+
+/// <summary>Its kernel can go on with operators behind it before it writes the result.</summary>
+public interface IFusing
+{
+    /// <summary>Whether it can do this besides.</summary>
+    bool Fuses(Epilogue epilogue);
 }
 
 /// <summary>Draws random numbers while training; the draws are keyed by the layer's number.</summary>

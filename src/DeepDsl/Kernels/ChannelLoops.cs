@@ -1,72 +1,161 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>The loops over rows of channels that normalizations share.</summary>
+/// <summary>What is done with every element of rows of channels.</summary>
+internal interface IChannelMap
+{
+    /// <param name="at">The position of the element in memory.</param>
+    /// <param name="channel">Where its channel stands in the tiled arrays of channels.</param>
+    void Run<TLanes>(long at, int channel)
+        where TLanes : struct, ILanes;
+}
+
+/// <summary>What every element of rows of channels adds to two sums of its channel.</summary>
+internal interface IChannelTerms<T>
+    where T : unmanaged
+{
+    /// <inheritdoc cref="IChannelMap.Run"/>
+    void Add<TLanes>(long at, int channel, ref Vector<T> first, ref Vector<T> second)
+        where TLanes : struct, ILanes;
+}
+
+/// <summary>The loops over rows of channels that normalizations and biases share.</summary>
+/// <remarks>Rows are taken together until they are whole vectors; an array of what belongs to channels is repeated as often (<see cref="Repeat"/>), so that few channels are as fast as many.</remarks>
 internal static unsafe class ChannelLoops
 {
-    private const int Block = 128;
+    // Sums are taken in the type of the elements within a block, and in double precision from block to block.
+    private const int BlockElements = 8192;
 
-    /// <summary>The sum of (x − center)² of every channel.</summary>
-    public static void Squares<T>(T* x, T* center, int rows, int channels, Span<double> squares)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>The length of the tiled arrays of channels.</summary>
+    public static int Tile<T>(int channels)
+        where T : unmanaged
     {
-        squares.Clear();
-        fixed (byte* scratch = Scratch.Bytes(channels * sizeof(T)))
+        var length = channels;
+        while (length % Vector<T>.Count != 0)
+            length += channels;
+        // A strip of four vectors keeps the units for additions busy.
+        while (length < 4 * Vector<T>.Count)
+            length *= 2;
+        return length;
+    }
+
+    /// <summary>Fills the rest of a tiled array with copies of its first part.</summary>
+    public static void Repeat<T>(T* values, int channels, int length)
+        where T : unmanaged
+    {
+        for (var i = channels; i < length; i++)
+            values[i] = values[i - channels];
+    }
+
+    /// <summary>Does something with every element.</summary>
+    public static void Map<T, TMap>(long count, int tile, TMap map)
+        where T : unmanaged
+        where TMap : struct, IChannelMap
+    {
+        var width = Vector<T>.Count;
+        var at = 0L;
+        for (; at <= count - tile; at += tile)
         {
-            var partial = (T*)scratch;
-            for (var begin = 0; begin < rows; begin += Block)
+            for (var c = 0; c < tile; c += width)
+                map.Run<WholeVectors>(at + c, c);
+        }
+        var channel = 0;
+        for (; at <= count - width; at += width, channel += width)
+            map.Run<WholeVectors>(at, channel);
+        for (; at < count; at++, channel++)
+            map.Run<SingleElements>(at, channel);
+    }
+
+    /// <summary>Adds up what every element contributes to its channel.</summary>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="tile">The length of the tiled arrays of channels.</param>
+    /// <param name="terms">What an element adds.</param>
+    /// <param name="first">The first sum of every channel.</param>
+    /// <param name="second">The second; empty where there is none.</param>
+    public static void Reduce<T, TTerms>(long count, int tile, TTerms terms, Span<double> first, Span<double> second)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerms : struct, IChannelTerms<T>
+    {
+        first.Clear();
+        second.Clear();
+        var width = Vector<T>.Count;
+        fixed (byte* scratch = Scratch.Partials(2 * tile * sizeof(T)))
+        {
+            var one = (T*)scratch;
+            var other = (T*)scratch + tile;
+            var (rows, block) = (count / tile, Math.Max(1, BlockElements / tile));
+            for (var begin = 0L; begin < rows; begin += block)
             {
-                new Span<T>(partial, channels).Clear();
-                for (var row = begin; row < Math.Min(rows, begin + Block); row++)
-                    AddSquares(x + (long)row * channels, center, partial, channels);
-                for (var c = 0; c < channels; c++)
-                    squares[c] += double.CreateTruncating(partial[c]);
+                var size = (int)Math.Min(block, rows - begin);
+                var c = 0;
+                for (; c <= tile - 4 * width; c += 4 * width)
+                    Strip(begin * tile + c, size, tile, c, terms, one, other);
+                for (; c < tile; c += width)
+                    Column(begin * tile + c, size, tile, c, terms, one, other);
+                AddTo(first, one, tile);
+                AddTo(second, other, tile);
             }
+            var at = rows * tile;
+            var channel = 0;
+            new Span<T>(one, 2 * tile).Clear();
+            for (; at <= count - width; at += width, channel += width)
+                Column(at, 1, 0, channel, terms, one, other);
+            for (; at < count; at++, channel++)
+            {
+                var (a, b) = (Vector<T>.Zero, Vector<T>.Zero);
+                terms.Add<SingleElements>(at, channel, ref a, ref b);
+                (one[channel], other[channel]) = (Vector.ToScalar(a), Vector.ToScalar(b));
+            }
+            AddTo(first, one, tile);
+            AddTo(second, other, tile);
         }
     }
 
-    /// <summary>y = x·scale + shift.</summary>
-    public static void Affine<T>(T* x, T* scale, T* shift, T* y, int rows, int channels)
+    // Four vectors side by side down the rows, their sums in registers.
+    private static void Strip<T, TTerms>(long at, int rows, int tile, int channel, TTerms terms, T* first, T* second)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerms : struct, IChannelTerms<T>
     {
         var width = Vector<T>.Count;
-        for (var row = 0; row < rows; row++, x += channels, y += channels)
+        Vector<T> a0 = default, a1 = default, a2 = default, a3 = default;
+        Vector<T> b0 = default, b1 = default, b2 = default, b3 = default;
+        for (var row = 0; row < rows; row++, at += tile)
         {
-            var c = 0;
-            for (; c <= channels - width; c += width)
-                Vector.Store(Vector.Load(x + c) * Vector.Load(scale + c) + Vector.Load(shift + c), y + c);
-            for (; c < channels; c++)
-                y[c] = x[c] * scale[c] + shift[c];
+            terms.Add<WholeVectors>(at, channel, ref a0, ref b0);
+            terms.Add<WholeVectors>(at + width, channel + width, ref a1, ref b1);
+            terms.Add<WholeVectors>(at + 2 * width, channel + 2 * width, ref a2, ref b2);
+            terms.Add<WholeVectors>(at + 3 * width, channel + 3 * width, ref a3, ref b3);
         }
+        Vector.Store(a0, first + channel);
+        Vector.Store(a1, first + channel + width);
+        Vector.Store(a2, first + channel + 2 * width);
+        Vector.Store(a3, first + channel + 3 * width);
+        Vector.Store(b0, second + channel);
+        Vector.Store(b1, second + channel + width);
+        Vector.Store(b2, second + channel + 2 * width);
+        Vector.Store(b3, second + channel + 3 * width);
     }
 
-    /// <summary>y = gradient·a − x·b + shift; y may be the gradient.</summary>
-    public static void Combine<T>(T* gradient, T* x, T* a, T* b, T* shift, T* y, int rows, int channels)
+    private static void Column<T, TTerms>(long at, int rows, int tile, int channel, TTerms terms, T* first, T* second)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerms : struct, IChannelTerms<T>
     {
-        var width = Vector<T>.Count;
-        for (var row = 0; row < rows; row++, gradient += channels, x += channels, y += channels)
-        {
-            var c = 0;
-            for (; c <= channels - width; c += width)
-                Vector.Store(Vector.Load(gradient + c) * Vector.Load(a + c) - Vector.Load(x + c) * Vector.Load(b + c) + Vector.Load(shift + c), y + c);
-            for (; c < channels; c++)
-                y[c] = gradient[c] * a[c] - x[c] * b[c] + shift[c];
-        }
+        var (a, b) = (Vector<T>.Zero, Vector<T>.Zero);
+        for (var row = 0; row < rows; row++, at += tile)
+            terms.Add<WholeVectors>(at, channel, ref a, ref b);
+        Vector.Store(a, first + channel);
+        Vector.Store(b, second + channel);
     }
 
-    private static void AddSquares<T>(T* x, T* center, T* sums, int channels)
+    private static void AddTo<T>(Span<double> sums, T* partial, int tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var width = Vector<T>.Count;
-        var c = 0;
-        for (; c <= channels - width; c += width)
+        for (var row = 0; sums.Length > 0 && row < tile; row += sums.Length)
         {
-            var centered = Vector.Load(x + c) - Vector.Load(center + c);
-            Vector.Store(Vector.Load(sums + c) + centered * centered, sums + c);
+            for (var c = 0; c < sums.Length; c++)
+                sums[c] += double.CreateTruncating(partial[row + c]);
         }
-        for (; c < channels; c++)
-            sums[c] += (x[c] - center[c]) * (x[c] - center[c]);
     }
 }

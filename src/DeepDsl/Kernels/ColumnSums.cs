@@ -40,53 +40,17 @@ internal static unsafe class ColumnSums
     }
 
     private static void Run<T>(T* x, T* sums, int rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run<T, Values<T>>((long)rows * columns, columns, new(x), sums);
+
+    /// <summary>The sums of what every element contributes to its column.</summary>
+    public static void Run<T, TTerms>(long count, int columns, TTerms terms, T* sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerms : struct, IChannelTerms<T>
     {
         var totals = Scratch.Doubles(columns);
-        totals.Clear();
-        Add(x, null, null, rows, columns, totals, default);
+        ChannelLoops.Reduce<T, TTerms>(count, ChannelLoops.Tile<T>(columns), terms, totals, default);
         for (var c = 0; c < columns; c++)
             sums[c] = T.CreateTruncating(totals[c]);
-    }
-
-    /// <summary>Adds Σ a and, where <paramref name="b"/> is given, Σ a·(b − shift) of every column to the totals.</summary>
-    public static void Add<T>(T* a, T* b, T* shift, int rows, int columns, Span<double> sums, Span<double> products)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        fixed (byte* scratch = Scratch.Bytes(2 * columns * sizeof(T)))
-        {
-            var partial = (T*)scratch;
-            var partialProducts = (T*)scratch + columns;
-            for (var begin = 0; begin < rows; begin += Block)
-            {
-                new Span<T>(partial, 2 * columns).Clear();
-                for (var row = begin; row < Math.Min(rows, begin + Block); row++)
-                    AddRow(a + (long)row * columns, b == null ? null : b + (long)row * columns, shift, columns, partial, partialProducts);
-                for (var c = 0; c < columns; c++)
-                    sums[c] += double.CreateTruncating(partial[c]);
-                for (var c = 0; b != null && c < columns; c++)
-                    products[c] += double.CreateTruncating(partialProducts[c]);
-            }
-        }
-    }
-
-    private static void AddRow<T>(T* a, T* b, T* shift, int columns, T* sums, T* products)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var width = Vector<T>.Count;
-        var c = 0;
-        for (; c <= columns - width; c += width)
-        {
-            var value = Vector.Load(a + c);
-            Vector.Store(Vector.Load(sums + c) + value, sums + c);
-            if (b != null)
-                Vector.Store(Vector.Load(products + c) + value * (Vector.Load(b + c) - Vector.Load(shift + c)), products + c);
-        }
-        for (; c < columns; c++)
-        {
-            sums[c] += a[c];
-            if (b != null)
-                products[c] += a[c] * (b[c] - shift[c]);
-        }
     }
 }

@@ -20,6 +20,14 @@ public static unsafe class ConvolutionKernel
         y.Adopt(result);
     }
 
+    /// <summary>The result of a function behind the convolution.</summary>
+    public static void Forward<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, TFunction then)
+        where TFunction : struct, IPointwise
+    {
+        Forward(x, weight, bias, y, stride, padding, dilation, groups);
+        PointwiseKernel.Forward(y, y, then);
+    }
+
     /// <summary>The gradients of weight and bias.</summary>
     public static void BackwardParameters(Slot gradient, Slot x, Slot weight, Slot gradWeight, Slot? gradBias, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false)
     {

@@ -6,18 +6,23 @@ namespace DeepDsl.Kernels;
 public static unsafe class ElementwiseKernel
 {
     /// <summary>y = a + b; y may be a or b.</summary>
-    public static void Add(Slot a, Slot b, Slot y)
+    public static void Add(Slot a, Slot b, Slot y) => Add(a, b, y, default(Unchanged));
+
+    /// <summary>y = f(a + b); y may be a or b.</summary>
+    public static void Add<TFunction>(Slot a, Slot b, Slot y, TFunction then)
+        where TFunction : struct, IPointwise
     {
         if (a.IsDouble)
-            Loops.Zip((double*)a.Pointer, (double*)b.Pointer, (double*)y.Pointer, y.Count, default(Sum<double>));
+            Loops.Zip((double*)a.Pointer, (double*)b.Pointer, (double*)y.Pointer, y.Count, new Sum<double, TFunction>(then));
         else
-            Loops.Zip((float*)a.Pointer, (float*)b.Pointer, (float*)y.Pointer, y.Count, default(Sum<float>));
+            Loops.Zip((float*)a.Pointer, (float*)b.Pointer, (float*)y.Pointer, y.Count, new Sum<float, TFunction>(then));
     }
 
-    /// <summary>a + b.</summary>
-    internal readonly struct Sum<T> : IBinary<T>
-        where T : unmanaged
+    /// <summary>f(a + b).</summary>
+    internal readonly struct Sum<T, TFunction>(TFunction then) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IPointwise
     {
-        public Vector<T> Apply(Vector<T> a, Vector<T> b) => a + b;
+        public Vector<T> Apply(Vector<T> a, Vector<T> b) => then.Apply(a + b);
     }
 }

@@ -29,34 +29,38 @@ public static unsafe class GroupNormKernel
         using var rows = new ChannelRows<T>(x);
         using var results = new ChannelRows<T>(y, write: true);
         var (channels, groups, positions) = (x.Channels, mean.Columns, rows.Count / x.Batch);
-        var width = channels / groups;
+        var (width, tile) = (channels / groups, ChannelLoops.Tile<T>(channels));
         var sums = Scratch.Doubles(channels);
-        fixed (byte* scratch = Scratch.OtherBytes(2 * channels * sizeof(T)))
+        var squares = Scratch.OtherDoubles(channels);
+        fixed (byte* scratch = Scratch.Bytes(2 * tile * sizeof(T)))
         {
             var scale = (T*)scratch;
-            var shift = (T*)scratch + channels;
+            var shift = (T*)scratch + tile;
             for (var n = 0; n < x.Batch; n++)
             {
                 var input = rows.Data + (long)n * positions * channels;
                 var m = (T*)mean.Pointer + (long)n * groups;
                 var s = (T*)invStd.Pointer + (long)n * groups;
-                sums.Clear();
-                ColumnSums.Add(input, null, null, positions, channels, sums, default);
+                // Sums are taken around a value of the group, as large means would swamp the variance otherwise.
                 for (var c = 0; c < channels; c++)
-                    shift[c] = T.CreateTruncating(Of(sums, c / width, width) / ((double)width * positions));
-                // Squares are taken around the mean, as large means would swamp them otherwise.
-                ChannelLoops.Squares(input, shift, positions, channels, sums);
+                    shift[c] = input[c / width * width];
+                ChannelLoops.Repeat(shift, channels, tile);
+                ChannelLoops.Reduce<T, Moments<T>>((long)positions * channels, tile, new(input, shift), sums, squares);
                 for (var g = 0; g < groups; g++)
                 {
-                    m[g] = shift[g * width];
-                    s[g] = T.CreateTruncating(1 / Math.Sqrt(Of(sums, g, width) / ((double)width * positions) + eps));
+                    var (size, center) = ((double)width * positions, double.CreateTruncating(shift[g * width]));
+                    var offset = Of(sums, g, width) / size;
+                    m[g] = T.CreateTruncating(center + offset);
+                    s[g] = T.CreateTruncating(1 / Math.Sqrt(Math.Max(0, Of(squares, g, width) / size - offset * offset) + eps));
                 }
                 for (var c = 0; c < channels; c++)
                 {
                     scale[c] = weight is null ? s[c / width] : s[c / width] * ((T*)weight.Pointer)[c];
                     shift[c] = (bias is null ? T.Zero : ((T*)bias.Pointer)[c]) - scale[c] * m[c / width];
                 }
-                ChannelLoops.Affine(input, scale, shift, results.Data + (long)n * positions * channels, positions, channels);
+                ChannelLoops.Repeat(scale, channels, tile);
+                ChannelLoops.Repeat(shift, channels, tile);
+                ChannelLoops.Map<T, AffineMap<T, Unchanged>>((long)positions * channels, tile, new(input, scale, shift, null, results.Data + (long)n * positions * channels, default));
             }
         }
     }
@@ -68,16 +72,16 @@ public static unsafe class GroupNormKernel
         using var gradients = new ChannelRows<T>(gradient);
         using var results = gradX is null ? default : new ChannelRows<T>(gradX, write: true);
         var (channels, groups, positions) = (x.Channels, mean.Columns, rows.Count / x.Batch);
-        var width = channels / groups;
+        var (width, tile) = (channels / groups, ChannelLoops.Tile<T>(channels));
         var sums = Scratch.Doubles(channels);
         var products = Scratch.OtherDoubles(channels);
         gradWeight?.Span<T>().Clear();
         gradBias?.Span<T>().Clear();
-        fixed (byte* scratch = Scratch.OtherBytes(3 * channels * sizeof(T)))
+        fixed (byte* scratch = Scratch.Bytes(3 * tile * sizeof(T)))
         {
             var a = (T*)scratch;
-            var b = (T*)scratch + channels;
-            var shift = (T*)scratch + 2 * channels;
+            var b = (T*)scratch + tile;
+            var shift = (T*)scratch + 2 * tile;
             for (var n = 0; n < x.Batch; n++)
             {
                 var offset = (long)n * positions * channels;
@@ -85,9 +89,9 @@ public static unsafe class GroupNormKernel
                 var s = (T*)invStd.Pointer + (long)n * groups;
                 for (var c = 0; c < channels; c++)
                     shift[c] = m[c / width];
-                sums.Clear();
-                products.Clear();
-                ColumnSums.Add(gradients.Data + offset, rows.Data + offset, shift, positions, channels, sums, products);
+                ChannelLoops.Repeat(shift, channels, tile);
+                var after = new PreviousGradient<T, Unchanged>(gradients.Data + offset, null, null, default);
+                ChannelLoops.Reduce<T, Products<T, Unchanged>>((long)positions * channels, tile, new(after, rows.Data + offset, shift), sums, products);
                 for (var c = 0; c < channels; c++)
                 {
                     a[c] = s[c / width] * (weight is null ? T.One : ((T*)weight.Pointer)[c]);
@@ -109,7 +113,10 @@ public static unsafe class GroupNormKernel
                     new Span<T>(b + g * width, width).Fill(T.CreateTruncating(slope));
                     new Span<T>(shift + g * width, width).Fill(T.CreateTruncating(rest));
                 }
-                ChannelLoops.Combine(gradients.Data + offset, rows.Data + offset, a, b, shift, results.Data + offset, positions, channels);
+                ChannelLoops.Repeat(a, channels, tile);
+                ChannelLoops.Repeat(b, channels, tile);
+                ChannelLoops.Repeat(shift, channels, tile);
+                ChannelLoops.Map<T, CombineMap<T, Unchanged>>((long)positions * channels, tile, new(after, rows.Data + offset, a, b, shift, results.Data + offset));
             }
         }
     }

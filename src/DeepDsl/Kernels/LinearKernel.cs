@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>y = x·Wᵀ + b over the last dimension. Several layers may share one matrix, each with rows of its own.</summary>
+/// <summary>y = x·Wᵀ + b over the last dimension, or a function of it. Several layers may share one matrix, each with rows of its own.</summary>
 public static unsafe class LinearKernel
 {
     /// <summary>The result.</summary>
@@ -13,13 +13,24 @@ public static unsafe class LinearKernel
     /// <param name="firstRow">The first row of W used.</param>
     public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, int firstRow = 0)
     {
-        Gemm.Multiply(x.IsDouble, false, true, x.Rows, y.Columns, x.Columns, x.Pointer, weight.Row(firstRow), y.Pointer);
-        if (bias is null)
-            return;
-        if (x.IsDouble)
-            AddToRows((double*)bias.Pointer + firstRow, (double*)y.Pointer, y.Rows, y.Columns);
-        else
-            AddToRows((float*)bias.Pointer + firstRow, (float*)y.Pointer, y.Rows, y.Columns);
+        Multiply(x, weight, y, firstRow);
+        if (bias is not null)
+            Apply(y, bias, null, y, firstRow, default(Unchanged));
+    }
+
+    /// <summary>The result of a function behind the layer.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="weight">The matrix W.</param>
+    /// <param name="bias">The vector b.</param>
+    /// <param name="y">The result of the function.</param>
+    /// <param name="then">The function.</param>
+    /// <param name="argument">Where the argument of the function is kept, if its derivative does not follow from the result.</param>
+    public static void Forward<TFunction>(Slot x, Slot weight, Slot bias, Slot y, TFunction then, Slot? argument = null)
+        where TFunction : struct, IPointwise
+    {
+        var product = argument ?? y;
+        Multiply(x, weight, product, 0);
+        Apply(product, bias, argument, y, 0, then);
     }
 
     /// <summary>The gradients of weight and bias, of as many rows as the gradient has columns.</summary>
@@ -34,10 +45,15 @@ public static unsafe class LinearKernel
     public static void BackwardInput(Slot gradient, Slot weight, Slot gradX, int firstRow = 0) =>
         Gemm.Multiply(gradient.IsDouble, false, false, gradient.Rows, gradX.Columns, gradient.Columns, gradient.Pointer, weight.Row(firstRow), gradX.Pointer);
 
-    private static void AddToRows<T>(T* bias, T* y, int rows, int columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Multiply(Slot x, Slot weight, Slot y, int firstRow) =>
+        Gemm.Multiply(x.IsDouble, false, true, x.Rows, y.Columns, x.Columns, x.Pointer, weight.Row(firstRow), y.Pointer);
+
+    private static void Apply<TFunction>(Slot x, Slot bias, Slot? argument, Slot y, int firstRow, TFunction then)
+        where TFunction : struct, IPointwise
     {
-        for (var row = 0; row < rows; row++, y += columns)
-            Loops.AddScaled(T.One, bias, y, columns);
+        if (x.IsDouble)
+            BiasKernel.Forward((double*)x.Pointer, (double*)bias.Pointer + firstRow, argument is null ? null : (double*)argument.Pointer, (double*)y.Pointer, x.Count, x.Columns, then);
+        else
+            BiasKernel.Forward((float*)x.Pointer, (float*)bias.Pointer + firstRow, argument is null ? null : (float*)argument.Pointer, (float*)y.Pointer, x.Count, x.Columns, then);
     }
 }

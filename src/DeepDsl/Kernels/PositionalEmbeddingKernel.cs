@@ -28,7 +28,7 @@ public static unsafe class PositionalEmbeddingKernel
     {
         var size = x.Count / x.Batch;
         for (var offset = 0L; offset < x.Count; offset += size)
-            Loops.Zip((T*)x.Pointer + offset, (T*)weight.Pointer, (T*)y.Pointer + offset, size, default(ElementwiseKernel.Sum<T>));
+            Loops.Zip((T*)x.Pointer + offset, (T*)weight.Pointer, (T*)y.Pointer + offset, size, default(ElementwiseKernel.Sum<T, Unchanged>));
     }
 
     private static void BackwardParameters<T>(Slot gradient, Slot gradWeight)

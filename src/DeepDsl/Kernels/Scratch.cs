@@ -15,6 +15,9 @@ internal static class Scratch
     [ThreadStatic]
     private static byte[]? _otherBytes;
 
+    [ThreadStatic]
+    private static byte[]? _partials;
+
     public static Span<double> Doubles(int count) => Of(ref _doubles, count);
 
     /// <summary>A second buffer beside <see cref="Doubles"/>.</summary>
@@ -22,8 +25,11 @@ internal static class Scratch
 
     public static Span<byte> Bytes(int count) => Of(ref _bytes, count);
 
-    /// <summary>A second buffer beside <see cref="Bytes"/>, which the loops over channels use themselves.</summary>
+    /// <summary>A second buffer beside <see cref="Bytes"/>.</summary>
     public static Span<byte> OtherBytes(int count) => Of(ref _otherBytes, count);
+
+    /// <summary>The buffer of the loops over channels, beside those of their callers.</summary>
+    public static Span<byte> Partials(int count) => Of(ref _partials, count);
 
     private static Span<T> Of<T>(ref T[]? buffer, int count)
     {

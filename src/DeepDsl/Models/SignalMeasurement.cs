@@ -4,7 +4,7 @@ namespace DeepDsl;
 
 /// <summary>What the signals of a model were in one forward and backward pass: the twin of what the compiler predicts.</summary>
 /// <param name="Loss">The loss of the batch.</param>
-/// <param name="Layers">The results of the layers, in order.</param>
+/// <param name="Layers">The results of the layers, in order. A layer whose kernel goes on with the function or sum behind it has no result of its own: the row is that of what comes out.</param>
 /// <param name="Parameters">The parameters that learn, in the order of the model's flat buffers.</param>
 public sealed record SignalMeasurement(double Loss, IReadOnlyList<LayerMeasurement> Layers, IReadOnlyList<ParameterMeasurement> Parameters)
 {

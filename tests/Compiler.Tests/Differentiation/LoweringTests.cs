@@ -8,11 +8,11 @@ public sealed class LoweringTests
     [Fact]
     public void A_step_goes_forward_in_order_and_backward_in_reverse()
     {
-        var program = Declare.Plan("[Input(8)] X [Linear(4), ReLU] A [Linear(2)] Y").Program;
+        var program = Declare.Plan("[Input(8)] X [LayerNorm, ReLU] A [Linear(2)] Y").Program;
         Assert.Equal(
             [
-                "LinearKernel.Forward(w.X, _aLinearWeight.Value, _aLinearBias.Value, w.ALinear)",
-                "PointwiseKernel.Forward(w.ALinear, w.A, new ReLUFunction())",
+                "LayerNormKernel.Forward(w.X, _aNormWeight.Value, _aNormBias.Value, w.ANorm, w.ANormMean, w.ANormInvStd, 1e-5)",
+                "PointwiseKernel.Forward(w.ANorm, w.A, new ReLUFunction())",
                 "LinearKernel.Forward(w.A, _yLinearWeight.Value, _yLinearBias.Value, w.Y)",
             ],
             program.Forward.Select(step => step.Text));
@@ -20,9 +20,8 @@ public sealed class LoweringTests
             [
                 "LinearKernel.BackwardParameters(w.GradY, w.A, _yLinearWeight.Grad, _yLinearBias.Grad)",
                 "LinearKernel.BackwardInput(w.GradY, _yLinearWeight.Value, w.GradA)",
-                "PointwiseKernel.Backward(w.GradA, w.A, w.GradALinear, new ReLUFunction())",
-                "LinearKernel.BackwardParameters(w.GradALinear, w.X, _aLinearWeight.Grad, _aLinearBias.Grad)",
-                "LinearKernel.BackwardInput(w.GradALinear, _aLinearWeight.Value, w.GradX)",
+                "PointwiseKernel.Backward(w.GradA, w.A, w.GradANorm, new ReLUFunction())",
+                "LayerNormKernel.Backward(w.GradANorm, w.X, _aNormWeight.Value, w.ANormMean, w.ANormInvStd, w.GradX, _aNormWeight.Grad, _aNormBias.Grad)",
             ],
             program.Backward.Select(step => step.Text));
     }
@@ -74,7 +73,8 @@ public sealed class LoweringTests
     [InlineData("[Linear(4)] Y", "LinearKernel.BackwardParameters", StepCondition.Parameters)]
     [InlineData("[Linear(4)] Y", "LinearKernel.BackwardInput", StepCondition.Input)]
     [InlineData("[ReLU] A [Linear(4)] Y", "PointwiseKernel", StepCondition.Input)]
-    [InlineData("[Linear(4), ReLU] Y", "PointwiseKernel", StepCondition.Always)]
+    [InlineData("[Linear(4), ReLU] Y", "BiasKernel", StepCondition.Always)]
+    [InlineData("[LayerNorm, ReLU] Y", "PointwiseKernel", StepCondition.Always)]
     [InlineData("[Linear(4), Linear(3)] Y", "LinearKernel.BackwardInput(w.GradY,", StepCondition.Always)]
     [InlineData("[Linear(4), Linear(3)] Y", "LinearKernel.BackwardInput(w.GradYLinear,", StepCondition.Input)]
     [InlineData("[LayerNorm] Y", "LayerNormKernel", StepCondition.Always)]

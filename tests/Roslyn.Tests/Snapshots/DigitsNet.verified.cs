@@ -326,20 +326,16 @@ partial class DigitsNet
 
         // Strokes
         ConvolutionKernel.Forward(w.Image, _strokesConvWeight.Value, _strokesConvBias.Value, w.StrokesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
-        BatchNormKernel.Forward(w.StrokesConv, _strokesNormWeight.Value, _strokesNormBias.Value, w.StrokesNorm, w.StrokesNormMean, w.StrokesNormInvStd, _strokesNormRunningMean.Value, _strokesNormRunningVar.Value, _strokesNormNumBatchesTracked.Value, 0.1, 1e-5); // (32, 8, 8)
-        PointwiseKernel.Forward(w.StrokesNorm, w.StrokesReLU, new ReLUFunction()); // (32, 8, 8)
+        BatchNormKernel.Forward(w.StrokesConv, _strokesNormWeight.Value, _strokesNormBias.Value, w.StrokesReLU, w.StrokesNormMean, w.StrokesNormInvStd, _strokesNormRunningMean.Value, _strokesNormRunningVar.Value, _strokesNormNumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (32, 8, 8)
         ConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.StrokesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
-        BatchNormKernel.Forward(w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesNorm2, w.StrokesNorm2Mean, w.StrokesNorm2InvStd, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, _strokesNorm2NumBatchesTracked.Value, 0.1, 1e-5); // (32, 8, 8)
-        PointwiseKernel.Forward(w.StrokesNorm2, w.StrokesReLU2, new ReLUFunction()); // (32, 8, 8)
+        BatchNormKernel.Forward(w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesReLU2, w.StrokesNorm2Mean, w.StrokesNorm2InvStd, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, _strokesNorm2NumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (32, 8, 8)
         MaxPoolKernel.Forward(w.StrokesReLU2, w.Strokes, w.StrokesWinners, (2, 2), (2, 2), (0, 0)); // (32, 4, 4)
 
         // Shapes
         ConvolutionKernel.Forward(w.Strokes, _shapesConvWeight.Value, _shapesConvBias.Value, w.ShapesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
-        BatchNormKernel.Forward(w.ShapesConv, _shapesNormWeight.Value, _shapesNormBias.Value, w.ShapesNorm, w.ShapesNormMean, w.ShapesNormInvStd, _shapesNormRunningMean.Value, _shapesNormRunningVar.Value, _shapesNormNumBatchesTracked.Value, 0.1, 1e-5); // (64, 4, 4)
-        PointwiseKernel.Forward(w.ShapesNorm, w.ShapesReLU, new ReLUFunction()); // (64, 4, 4)
+        BatchNormKernel.Forward(w.ShapesConv, _shapesNormWeight.Value, _shapesNormBias.Value, w.ShapesReLU, w.ShapesNormMean, w.ShapesNormInvStd, _shapesNormRunningMean.Value, _shapesNormRunningVar.Value, _shapesNormNumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (64, 4, 4)
         ConvolutionKernel.Forward(w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Bias.Value, w.ShapesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
-        BatchNormKernel.Forward(w.ShapesConv2, _shapesNorm2Weight.Value, _shapesNorm2Bias.Value, w.ShapesNorm2, w.ShapesNorm2Mean, w.ShapesNorm2InvStd, _shapesNorm2RunningMean.Value, _shapesNorm2RunningVar.Value, _shapesNorm2NumBatchesTracked.Value, 0.1, 1e-5); // (64, 4, 4)
-        PointwiseKernel.Forward(w.ShapesNorm2, w.Shapes, new ReLUFunction()); // (64, 4, 4)
+        BatchNormKernel.Forward(w.ShapesConv2, _shapesNorm2Weight.Value, _shapesNorm2Bias.Value, w.Shapes, w.ShapesNorm2Mean, w.ShapesNorm2InvStd, _shapesNorm2RunningMean.Value, _shapesNorm2RunningVar.Value, _shapesNorm2NumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (64, 4, 4)
 
         // Logits
         AdaptiveAvgPoolKernel.Forward(w.Shapes, w.LogitsAdaptiveAvgPool2d); // (64, 1, 1)
@@ -356,13 +352,11 @@ partial class DigitsNet
         AdaptiveAvgPoolKernel.Backward(w.GradLogitsAdaptiveAvgPool2dChannelsLast, w.GradShapes); // (64, 4, 4)
 
         // Shapes
-        PointwiseKernel.Backward(w.GradShapes, w.Shapes, w.GradShapesNorm2, new ReLUFunction()); // (64, 4, 4)
-        BatchNormKernel.Backward(w.GradShapesNorm2, w.ShapesConv2, _shapesNorm2Weight.Value, w.ShapesNorm2Mean, w.ShapesNorm2InvStd, w.GradShapesConv2, _shapesNorm2Weight.Grad, _shapesNorm2Bias.Grad); // (64, 4, 4)
+        BatchNormKernel.Backward(w.GradShapes, w.ShapesConv2, _shapesNorm2Weight.Value, _shapesNorm2Bias.Value, w.ShapesNorm2Mean, w.ShapesNorm2InvStd, w.GradShapesConv2, _shapesNorm2Weight.Grad, _shapesNorm2Bias.Grad, then: new ReLUFunction()); // (64, 4, 4)
         w.ShapesConv2.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradShapesConv2, w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Weight.Grad, _shapesConv2Bias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
         ConvolutionKernel.BackwardInput(w.GradShapesConv2, w.ShapesReLU, _shapesConv2Weight.Value, w.GradShapesReLU, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
-        PointwiseKernel.Backward(w.GradShapesReLU, w.ShapesReLU, w.GradShapesNorm, new ReLUFunction()); // (64, 4, 4)
-        BatchNormKernel.Backward(w.GradShapesNorm, w.ShapesConv, _shapesNormWeight.Value, w.ShapesNormMean, w.ShapesNormInvStd, w.GradShapesConv, _shapesNormWeight.Grad, _shapesNormBias.Grad); // (64, 4, 4)
+        BatchNormKernel.Backward(w.GradShapesReLU, w.ShapesConv, _shapesNormWeight.Value, _shapesNormBias.Value, w.ShapesNormMean, w.ShapesNormInvStd, w.GradShapesConv, _shapesNormWeight.Grad, _shapesNormBias.Grad, then: new ReLUFunction()); // (64, 4, 4)
         w.ShapesConv.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradShapesConv, w.Strokes, _shapesConvWeight.Value, _shapesConvWeight.Grad, _shapesConvBias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
         ConvolutionKernel.BackwardInput(w.GradShapesConv, w.Strokes, _shapesConvWeight.Value, w.GradStrokes, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 4, 4)
@@ -371,78 +365,67 @@ partial class DigitsNet
         // Strokes
         MaxPoolKernel.Backward(w.GradStrokes, w.StrokesWinners, w.GradStrokesReLU2); // (32, 8, 8)
         w.GradStrokes.Release();
-        PointwiseKernel.Backward(w.GradStrokesReLU2, w.StrokesReLU2, w.GradStrokesNorm2, new ReLUFunction()); // (32, 8, 8)
-        BatchNormKernel.Backward(w.GradStrokesNorm2, w.StrokesConv2, _strokesNorm2Weight.Value, w.StrokesNorm2Mean, w.StrokesNorm2InvStd, w.GradStrokesConv2, _strokesNorm2Weight.Grad, _strokesNorm2Bias.Grad); // (32, 8, 8)
+        BatchNormKernel.Backward(w.GradStrokesReLU2, w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesNorm2Mean, w.StrokesNorm2InvStd, w.GradStrokesConv2, _strokesNorm2Weight.Grad, _strokesNorm2Bias.Grad, then: new ReLUFunction()); // (32, 8, 8)
         w.StrokesConv2.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradStrokesConv2, w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Weight.Grad, _strokesConv2Bias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
         ConvolutionKernel.BackwardInput(w.GradStrokesConv2, w.StrokesReLU, _strokesConv2Weight.Value, w.GradStrokesReLU, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
-        PointwiseKernel.Backward(w.GradStrokesReLU, w.StrokesReLU, w.GradStrokesNorm, new ReLUFunction()); // (32, 8, 8)
-        BatchNormKernel.Backward(w.GradStrokesNorm, w.StrokesConv, _strokesNormWeight.Value, w.StrokesNormMean, w.StrokesNormInvStd, w.GradStrokesConv, _strokesNormWeight.Grad, _strokesNormBias.Grad); // (32, 8, 8)
+        BatchNormKernel.Backward(w.GradStrokesReLU, w.StrokesConv, _strokesNormWeight.Value, _strokesNormBias.Value, w.StrokesNormMean, w.StrokesNormInvStd, w.GradStrokesConv, _strokesNormWeight.Grad, _strokesNormBias.Grad, then: new ReLUFunction()); // (32, 8, 8)
         w.StrokesConv.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradStrokesConv, w.Image, _strokesConvWeight.Value, _strokesConvWeight.Grad, _strokesConvBias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
         if (wantsGradImage) ConvolutionKernel.BackwardInput(w.GradStrokesConv, w.Image, _strokesConvWeight.Value, w.GradImage, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (1, 8, 8)
         w.GradStrokesReLU.Release();
     }
 
-    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 16, loss 17, backward to 38.</summary>
+    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 12, loss 13, backward to 30.</summary>
     private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image, StrokesConv, StrokesNorm, StrokesNormMean, StrokesNormInvStd, StrokesReLU, StrokesConv2, StrokesNorm2;
-        public readonly Slot StrokesNorm2Mean, StrokesNorm2InvStd, StrokesReLU2, Strokes, StrokesWinners, ShapesConv, ShapesNorm, ShapesNormMean;
-        public readonly Slot ShapesNormInvStd, ShapesReLU, ShapesConv2, ShapesNorm2, ShapesNorm2Mean, ShapesNorm2InvStd, Shapes;
-        public readonly Slot LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, LogitsDropout, Logits, GradLogits;
-        public readonly Slot GradLogitsDropout, GradLogitsFlatten, GradLogitsAdaptiveAvgPool2d, GradLogitsAdaptiveAvgPool2dChannelsLast, GradShapes;
-        public readonly Slot GradShapesNorm2, GradShapesConv2, GradShapesReLU, GradShapesNorm, GradShapesConv, GradStrokes, GradStrokesReLU2;
-        public readonly Slot GradStrokesNorm2, GradStrokesConv2, GradStrokesReLU, GradStrokesNorm, GradStrokesConv, GradImage;
+        public readonly Slot Image, StrokesConv, StrokesReLU, StrokesNormMean, StrokesNormInvStd, StrokesConv2, StrokesReLU2, StrokesNorm2Mean;
+        public readonly Slot StrokesNorm2InvStd, Strokes, StrokesWinners, ShapesConv, ShapesReLU, ShapesNormMean, ShapesNormInvStd, ShapesConv2;
+        public readonly Slot Shapes, ShapesNorm2Mean, ShapesNorm2InvStd, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten;
+        public readonly Slot LogitsDropout, Logits, GradLogits, GradLogitsDropout, GradLogitsFlatten, GradLogitsAdaptiveAvgPool2d;
+        public readonly Slot GradLogitsAdaptiveAvgPool2dChannelsLast, GradShapes, GradShapesConv2, GradShapesReLU, GradShapesConv, GradStrokes;
+        public readonly Slot GradStrokesReLU2, GradStrokesConv2, GradStrokesReLU, GradStrokesConv, GradImage;
 
         public Workspace(StepMemory memory) : base(memory)
         {
-            Image = memory.PerSample(nameof(Image), 0..38, [1, 8, 8], Layout.ChannelsLast);
+            Image = memory.PerSample(nameof(Image), 0..30, [1, 8, 8], Layout.ChannelsLast);
             StrokesConv = memory.Adopted(nameof(StrokesConv), [32, 8, 8], Layout.ChannelsLast);
-            StrokesNorm = memory.PerSample(nameof(StrokesNorm), 2..35, [32, 8, 8], Layout.ChannelsLast);
-            StrokesNormMean = memory.Fixed(nameof(StrokesNormMean), 2..36, 32);
-            StrokesNormInvStd = memory.Fixed(nameof(StrokesNormInvStd), 2..36, 32);
-            StrokesReLU = memory.InPlace(nameof(StrokesReLU), StrokesNorm, [32, 8, 8], Layout.ChannelsLast);
+            StrokesReLU = memory.PerSample(nameof(StrokesReLU), 2..27, [32, 8, 8], Layout.ChannelsLast);
+            StrokesNormMean = memory.Fixed(nameof(StrokesNormMean), 2..28, 32);
+            StrokesNormInvStd = memory.Fixed(nameof(StrokesNormInvStd), 2..28, 32);
             StrokesConv2 = memory.Adopted(nameof(StrokesConv2), [32, 8, 8], Layout.ChannelsLast);
-            StrokesNorm2 = memory.PerSample(nameof(StrokesNorm2), 5..31, [32, 8, 8], Layout.ChannelsLast);
-            StrokesNorm2Mean = memory.Fixed(nameof(StrokesNorm2Mean), 5..32, 32);
-            StrokesNorm2InvStd = memory.Fixed(nameof(StrokesNorm2InvStd), 5..32, 32);
-            StrokesReLU2 = memory.InPlace(nameof(StrokesReLU2), StrokesNorm2, [32, 8, 8], Layout.ChannelsLast);
-            Strokes = memory.PerSample(nameof(Strokes), 7..29, [32, 4, 4], Layout.ChannelsLast);
-            StrokesWinners = memory.Indices(nameof(StrokesWinners), 7..30, [32, 4, 4], Layout.ChannelsLast);
+            StrokesReLU2 = memory.PerSample(nameof(StrokesReLU2), 4..5, [32, 8, 8], Layout.ChannelsLast);
+            StrokesNorm2Mean = memory.Fixed(nameof(StrokesNorm2Mean), 4..25, 32);
+            StrokesNorm2InvStd = memory.Fixed(nameof(StrokesNorm2InvStd), 4..25, 32);
+            Strokes = memory.PerSample(nameof(Strokes), 5..23, [32, 4, 4], Layout.ChannelsLast);
+            StrokesWinners = memory.Indices(nameof(StrokesWinners), 5..24, [32, 4, 4], Layout.ChannelsLast);
             ShapesConv = memory.Adopted(nameof(ShapesConv), [64, 4, 4], Layout.ChannelsLast);
-            ShapesNorm = memory.PerSample(nameof(ShapesNorm), 9..26, [64, 4, 4], Layout.ChannelsLast);
-            ShapesNormMean = memory.Fixed(nameof(ShapesNormMean), 9..27, 64);
-            ShapesNormInvStd = memory.Fixed(nameof(ShapesNormInvStd), 9..27, 64);
-            ShapesReLU = memory.InPlace(nameof(ShapesReLU), ShapesNorm, [64, 4, 4], Layout.ChannelsLast);
+            ShapesReLU = memory.PerSample(nameof(ShapesReLU), 7..20, [64, 4, 4], Layout.ChannelsLast);
+            ShapesNormMean = memory.Fixed(nameof(ShapesNormMean), 7..21, 64);
+            ShapesNormInvStd = memory.Fixed(nameof(ShapesNormInvStd), 7..21, 64);
             ShapesConv2 = memory.Adopted(nameof(ShapesConv2), [64, 4, 4], Layout.ChannelsLast);
-            ShapesNorm2 = memory.PerSample(nameof(ShapesNorm2), 12..22, [64, 4, 4], Layout.ChannelsLast);
-            ShapesNorm2Mean = memory.Fixed(nameof(ShapesNorm2Mean), 12..23, 64);
-            ShapesNorm2InvStd = memory.Fixed(nameof(ShapesNorm2InvStd), 12..23, 64);
-            Shapes = memory.InPlace(nameof(Shapes), ShapesNorm2, [64, 4, 4], Layout.ChannelsLast);
-            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 14..18, [64, 1, 1], Layout.ChannelsLast);
+            Shapes = memory.PerSample(nameof(Shapes), 9..10, [64, 4, 4], Layout.ChannelsLast);
+            ShapesNorm2Mean = memory.Fixed(nameof(ShapesNorm2Mean), 9..18, 64);
+            ShapesNorm2InvStd = memory.Fixed(nameof(ShapesNorm2InvStd), 9..18, 64);
+            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 10..14, [64, 1, 1], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [64, 1, 1]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [64]);
             LogitsDropout = memory.InPlace(nameof(LogitsDropout), LogitsFlatten, [64]);
-            Logits = memory.PerSample(nameof(Logits), 16..38, [10]);
-            GradLogits = memory.PerSample(nameof(GradLogits), 17..19, [10]);
-            GradLogitsDropout = memory.PerSample(nameof(GradLogitsDropout), 19..21, [64]);
+            Logits = memory.PerSample(nameof(Logits), 12..30, [10]);
+            GradLogits = memory.PerSample(nameof(GradLogits), 13..15, [10]);
+            GradLogitsDropout = memory.PerSample(nameof(GradLogitsDropout), 15..17, [64]);
             GradLogitsFlatten = memory.InPlace(nameof(GradLogitsFlatten), GradLogitsDropout, [64]);
             GradLogitsAdaptiveAvgPool2d = memory.View(nameof(GradLogitsAdaptiveAvgPool2d), GradLogitsFlatten, [64, 1, 1]);
             GradLogitsAdaptiveAvgPool2dChannelsLast = memory.View(nameof(GradLogitsAdaptiveAvgPool2dChannelsLast), GradLogitsAdaptiveAvgPool2d, [64, 1, 1], Layout.ChannelsLast);
-            GradShapes = memory.PerSample(nameof(GradShapes), 21..25, [64, 4, 4], Layout.ChannelsLast);
-            GradShapesNorm2 = memory.InPlace(nameof(GradShapesNorm2), GradShapes, [64, 4, 4], Layout.ChannelsLast);
-            GradShapesConv2 = memory.InPlace(nameof(GradShapesConv2), GradShapesNorm2, [64, 4, 4], Layout.ChannelsLast);
+            GradShapes = memory.PerSample(nameof(GradShapes), 17..20, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesConv2 = memory.InPlace(nameof(GradShapesConv2), GradShapes, [64, 4, 4], Layout.ChannelsLast);
             GradShapesReLU = memory.Adopted(nameof(GradShapesReLU), [64, 4, 4], Layout.ChannelsLast);
-            GradShapesNorm = memory.InPlace(nameof(GradShapesNorm), GradShapesReLU, [64, 4, 4], Layout.ChannelsLast);
-            GradShapesConv = memory.InPlace(nameof(GradShapesConv), GradShapesNorm, [64, 4, 4], Layout.ChannelsLast);
+            GradShapesConv = memory.InPlace(nameof(GradShapesConv), GradShapesReLU, [64, 4, 4], Layout.ChannelsLast);
             GradStrokes = memory.Adopted(nameof(GradStrokes), [32, 4, 4], Layout.ChannelsLast);
-            GradStrokesReLU2 = memory.PerSample(nameof(GradStrokesReLU2), 30..34, [32, 8, 8], Layout.ChannelsLast);
-            GradStrokesNorm2 = memory.InPlace(nameof(GradStrokesNorm2), GradStrokesReLU2, [32, 8, 8], Layout.ChannelsLast);
-            GradStrokesConv2 = memory.InPlace(nameof(GradStrokesConv2), GradStrokesNorm2, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesReLU2 = memory.PerSample(nameof(GradStrokesReLU2), 24..27, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesConv2 = memory.InPlace(nameof(GradStrokesConv2), GradStrokesReLU2, [32, 8, 8], Layout.ChannelsLast);
             GradStrokesReLU = memory.Adopted(nameof(GradStrokesReLU), [32, 8, 8], Layout.ChannelsLast);
-            GradStrokesNorm = memory.InPlace(nameof(GradStrokesNorm), GradStrokesReLU, [32, 8, 8], Layout.ChannelsLast);
-            GradStrokesConv = memory.InPlace(nameof(GradStrokesConv), GradStrokesNorm, [32, 8, 8], Layout.ChannelsLast);
+            GradStrokesConv = memory.InPlace(nameof(GradStrokesConv), GradStrokesReLU, [32, 8, 8], Layout.ChannelsLast);
             GradImage = memory.Adopted(nameof(GradImage), [1, 8, 8], Layout.ChannelsLast);
         }
     }

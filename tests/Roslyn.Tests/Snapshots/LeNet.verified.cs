@@ -267,19 +267,15 @@ partial class LeNet
         w.Image.Load(image, nameof(image));
 
         // Body
-        ConvolutionKernel.Forward(w.Image, _bodyConvWeight.Value, _bodyConvBias.Value, w.BodyConv, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1); // (6, 28, 28)
-        PointwiseKernel.Forward(w.BodyConv, w.BodyTanh, new TanhFunction()); // (6, 28, 28)
+        ConvolutionKernel.Forward(w.Image, _bodyConvWeight.Value, _bodyConvBias.Value, w.BodyTanh, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (6, 28, 28)
         AvgPoolKernel.Forward(w.BodyTanh, w.BodyAvgPool2d, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (6, 14, 14)
-        ConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyConv2, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1); // (16, 10, 10)
-        PointwiseKernel.Forward(w.BodyConv2, w.BodyTanh2, new TanhFunction()); // (16, 10, 10)
+        ConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyTanh2, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (16, 10, 10)
         AvgPoolKernel.Forward(w.BodyTanh2, w.Body, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (16, 5, 5)
         LayoutKernel.Convert(w.Body, w.BodyPlain); // (16, 5, 5)
 
         // Logits
-        LinearKernel.Forward(w.LogitsFlatten, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.LogitsLinear); // (120)
-        PointwiseKernel.Forward(w.LogitsLinear, w.LogitsTanh, new TanhFunction()); // (120)
-        LinearKernel.Forward(w.LogitsTanh, _logitsLinear2Weight.Value, _logitsLinear2Bias.Value, w.LogitsLinear2); // (84)
-        PointwiseKernel.Forward(w.LogitsLinear2, w.LogitsTanh2, new TanhFunction()); // (84)
+        LinearKernel.Forward(w.LogitsFlatten, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.LogitsTanh, then: new TanhFunction()); // (120)
+        LinearKernel.Forward(w.LogitsTanh, _logitsLinear2Weight.Value, _logitsLinear2Bias.Value, w.LogitsTanh2, then: new TanhFunction()); // (84)
         LinearKernel.Forward(w.LogitsTanh2, _logitsLinear3Weight.Value, _logitsLinear3Bias.Value, w.Logits); // (10)
     }
 
@@ -288,64 +284,59 @@ partial class LeNet
         // Logits
         if (parameters) LinearKernel.BackwardParameters(w.GradLogits, w.LogitsTanh2, _logitsLinear3Weight.Grad, _logitsLinear3Bias.Grad);
         LinearKernel.BackwardInput(w.GradLogits, _logitsLinear3Weight.Value, w.GradLogitsTanh2); // (84)
-        PointwiseKernel.Backward(w.GradLogitsTanh2, w.LogitsTanh2, w.GradLogitsLinear2, new TanhFunction()); // (84)
-        if (parameters) LinearKernel.BackwardParameters(w.GradLogitsLinear2, w.LogitsTanh, _logitsLinear2Weight.Grad, _logitsLinear2Bias.Grad);
+        BiasKernel.Backward(w.GradLogitsTanh2, w.LogitsTanh2, w.GradLogitsLinear2, _logitsLinear2Bias.Grad, new TanhFunction()); // (84)
+        if (parameters) LinearKernel.BackwardParameters(w.GradLogitsLinear2, w.LogitsTanh, _logitsLinear2Weight.Grad, null);
         LinearKernel.BackwardInput(w.GradLogitsLinear2, _logitsLinear2Weight.Value, w.GradLogitsTanh); // (120)
-        PointwiseKernel.Backward(w.GradLogitsTanh, w.LogitsTanh, w.GradLogitsLinear, new TanhFunction()); // (120)
-        if (parameters) LinearKernel.BackwardParameters(w.GradLogitsLinear, w.LogitsFlatten, _logitsLinearWeight.Grad, _logitsLinearBias.Grad);
+        BiasKernel.Backward(w.GradLogitsTanh, w.LogitsTanh, w.GradLogitsLinear, _logitsLinearBias.Grad, new TanhFunction()); // (120)
+        if (parameters) LinearKernel.BackwardParameters(w.GradLogitsLinear, w.LogitsFlatten, _logitsLinearWeight.Grad, null);
         LinearKernel.BackwardInput(w.GradLogitsLinear, _logitsLinearWeight.Value, w.GradLogitsFlatten); // (400)
         LayoutKernel.Convert(w.GradBody, w.GradBodyChannelsLast); // (16, 5, 5)
 
         // Body
         AvgPoolKernel.Backward(w.GradBodyChannelsLast, w.GradBodyTanh2, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (16, 10, 10)
-        PointwiseKernel.Backward(w.GradBodyTanh2, w.BodyTanh2, w.GradBodyConv2, new TanhFunction()); // (16, 10, 10)
-        w.BodyConv2.Release();
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Weight.Grad, _bodyConv2Bias.Grad, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1);
+        BiasKernel.Backward(w.GradBodyTanh2, w.BodyTanh2, w.GradBodyConv2, _bodyConv2Bias.Grad, new TanhFunction()); // (16, 10, 10)
+        w.BodyTanh2.Release();
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Weight.Grad, null, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1);
         ConvolutionKernel.BackwardInput(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, w.GradBodyAvgPool2d, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1); // (6, 14, 14)
         AvgPoolKernel.Backward(w.GradBodyAvgPool2d, w.GradBodyTanh, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (6, 28, 28)
         w.GradBodyAvgPool2d.Release();
-        PointwiseKernel.Backward(w.GradBodyTanh, w.BodyTanh, w.GradBodyConv, new TanhFunction()); // (6, 28, 28)
-        w.BodyConv.Release();
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBodyConv, w.Image, _bodyConvWeight.Value, _bodyConvWeight.Grad, _bodyConvBias.Grad, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1);
+        BiasKernel.Backward(w.GradBodyTanh, w.BodyTanh, w.GradBodyConv, _bodyConvBias.Grad, new TanhFunction()); // (6, 28, 28)
+        w.BodyTanh.Release();
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBodyConv, w.Image, _bodyConvWeight.Value, _bodyConvWeight.Grad, null, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1);
         if (wantsGradImage) ConvolutionKernel.BackwardInput(w.GradBodyConv, w.Image, _bodyConvWeight.Value, w.GradImage, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1); // (1, 32, 32)
     }
 
-    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 12, loss 13, backward to 30.</summary>
+    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 8, loss 9, backward to 26.</summary>
     private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image, BodyConv, BodyTanh, BodyAvgPool2d, BodyConv2, BodyTanh2, Body, BodyPlain, LogitsFlatten, LogitsLinear, LogitsTanh;
-        public readonly Slot LogitsLinear2, LogitsTanh2, Logits, GradLogits, GradLogitsTanh2, GradLogitsLinear2, GradLogitsTanh, GradLogitsLinear;
-        public readonly Slot GradLogitsFlatten, GradBody, GradBodyChannelsLast, GradBodyTanh2, GradBodyConv2, GradBodyAvgPool2d, GradBodyTanh;
-        public readonly Slot GradBodyConv, GradImage;
+        public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2, Logits, GradLogits;
+        public readonly Slot GradLogitsTanh2, GradLogitsLinear2, GradLogitsTanh, GradLogitsLinear, GradLogitsFlatten, GradBody, GradBodyChannelsLast;
+        public readonly Slot GradBodyTanh2, GradBodyConv2, GradBodyAvgPool2d, GradBodyTanh, GradBodyConv, GradImage;
 
         public Workspace(StepMemory memory) : base(memory)
         {
-            Image = memory.PerSample(nameof(Image), 0..30, [1, 32, 32], Layout.ChannelsLast);
-            BodyConv = memory.Adopted(nameof(BodyConv), [6, 28, 28], Layout.ChannelsLast);
-            BodyTanh = memory.InPlace(nameof(BodyTanh), BodyConv, [6, 28, 28], Layout.ChannelsLast);
-            BodyAvgPool2d = memory.PerSample(nameof(BodyAvgPool2d), 3..26, [6, 14, 14], Layout.ChannelsLast);
-            BodyConv2 = memory.Adopted(nameof(BodyConv2), [16, 10, 10], Layout.ChannelsLast);
-            BodyTanh2 = memory.InPlace(nameof(BodyTanh2), BodyConv2, [16, 10, 10], Layout.ChannelsLast);
-            Body = memory.PerSample(nameof(Body), 6..7, [16, 5, 5], Layout.ChannelsLast);
-            BodyPlain = memory.PerSample(nameof(BodyPlain), 7..20, [16, 5, 5]);
+            Image = memory.PerSample(nameof(Image), 0..26, [1, 32, 32], Layout.ChannelsLast);
+            BodyTanh = memory.Adopted(nameof(BodyTanh), [6, 28, 28], Layout.ChannelsLast);
+            BodyAvgPool2d = memory.PerSample(nameof(BodyAvgPool2d), 2..22, [6, 14, 14], Layout.ChannelsLast);
+            BodyTanh2 = memory.Adopted(nameof(BodyTanh2), [16, 10, 10], Layout.ChannelsLast);
+            Body = memory.PerSample(nameof(Body), 4..5, [16, 5, 5], Layout.ChannelsLast);
+            BodyPlain = memory.PerSample(nameof(BodyPlain), 5..16, [16, 5, 5]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), BodyPlain, [400]);
-            LogitsLinear = memory.PerSample(nameof(LogitsLinear), 8..19, [120]);
-            LogitsTanh = memory.InPlace(nameof(LogitsTanh), LogitsLinear, [120]);
-            LogitsLinear2 = memory.PerSample(nameof(LogitsLinear2), 10..16, [84]);
-            LogitsTanh2 = memory.InPlace(nameof(LogitsTanh2), LogitsLinear2, [84]);
-            Logits = memory.PerSample(nameof(Logits), 12..30, [10]);
-            GradLogits = memory.PerSample(nameof(GradLogits), 13..15, [10]);
-            GradLogitsTanh2 = memory.PerSample(nameof(GradLogitsTanh2), 15..18, [84]);
+            LogitsTanh = memory.PerSample(nameof(LogitsTanh), 6..15, [120]);
+            LogitsTanh2 = memory.PerSample(nameof(LogitsTanh2), 7..12, [84]);
+            Logits = memory.PerSample(nameof(Logits), 8..26, [10]);
+            GradLogits = memory.PerSample(nameof(GradLogits), 9..11, [10]);
+            GradLogitsTanh2 = memory.PerSample(nameof(GradLogitsTanh2), 11..14, [84]);
             GradLogitsLinear2 = memory.InPlace(nameof(GradLogitsLinear2), GradLogitsTanh2, [84]);
-            GradLogitsTanh = memory.PerSample(nameof(GradLogitsTanh), 18..21, [120]);
+            GradLogitsTanh = memory.PerSample(nameof(GradLogitsTanh), 14..17, [120]);
             GradLogitsLinear = memory.InPlace(nameof(GradLogitsLinear), GradLogitsTanh, [120]);
-            GradLogitsFlatten = memory.PerSample(nameof(GradLogitsFlatten), 21..22, [400]);
+            GradLogitsFlatten = memory.PerSample(nameof(GradLogitsFlatten), 17..18, [400]);
             GradBody = memory.View(nameof(GradBody), GradLogitsFlatten, [16, 5, 5]);
-            GradBodyChannelsLast = memory.PerSample(nameof(GradBodyChannelsLast), 22..23, [16, 5, 5], Layout.ChannelsLast);
-            GradBodyTanh2 = memory.PerSample(nameof(GradBodyTanh2), 23..26, [16, 10, 10], Layout.ChannelsLast);
+            GradBodyChannelsLast = memory.PerSample(nameof(GradBodyChannelsLast), 18..19, [16, 5, 5], Layout.ChannelsLast);
+            GradBodyTanh2 = memory.PerSample(nameof(GradBodyTanh2), 19..22, [16, 10, 10], Layout.ChannelsLast);
             GradBodyConv2 = memory.InPlace(nameof(GradBodyConv2), GradBodyTanh2, [16, 10, 10], Layout.ChannelsLast);
             GradBodyAvgPool2d = memory.Adopted(nameof(GradBodyAvgPool2d), [6, 14, 14], Layout.ChannelsLast);
-            GradBodyTanh = memory.PerSample(nameof(GradBodyTanh), 27..30, [6, 28, 28], Layout.ChannelsLast);
+            GradBodyTanh = memory.PerSample(nameof(GradBodyTanh), 23..26, [6, 28, 28], Layout.ChannelsLast);
             GradBodyConv = memory.InPlace(nameof(GradBodyConv), GradBodyTanh, [6, 28, 28], Layout.ChannelsLast);
             GradImage = memory.Adopted(nameof(GradImage), [1, 32, 32], Layout.ChannelsLast);
         }

@@ -251,8 +251,7 @@ partial class Mlp
         w.X.Load(x, nameof(x));
 
         // Features
-        LinearKernel.Forward(w.X, _featuresLinearWeight.Value, _featuresLinearBias.Value, w.FeaturesLinear); // (128)
-        PointwiseKernel.Forward(w.FeaturesLinear, w.FeaturesGELU, new GELUFunction()); // (128)
+        LinearKernel.Forward(w.X, _featuresLinearWeight.Value, _featuresLinearBias.Value, w.FeaturesGELU, then: new GELUFunction(), argument: w.FeaturesLinearArgument); // (128)
         DropoutKernel.Run(w.FeaturesGELU, w.FeaturesDropout, 0.1, State.Draws.Of(layer: 0)); // (128)
         LinearKernel.Forward(w.FeaturesDropout, _featuresLinear2Weight.Value, _featuresLinear2Bias.Value, w.FeaturesLinear2); // (128)
         LayerNormKernel.Forward(w.FeaturesLinear2, _featuresNormWeight.Value, _featuresNormBias.Value, w.Features, w.FeaturesMean, w.FeaturesInvStd, 1e-5); // (128)
@@ -272,35 +271,35 @@ partial class Mlp
         if (parameters) LinearKernel.BackwardParameters(w.GradFeaturesLinear2, w.FeaturesDropout, _featuresLinear2Weight.Grad, _featuresLinear2Bias.Grad);
         LinearKernel.BackwardInput(w.GradFeaturesLinear2, _featuresLinear2Weight.Value, w.GradFeaturesDropout); // (128)
         DropoutKernel.Run(w.GradFeaturesDropout, w.GradFeaturesGELU, 0.1, State.Draws.Of(layer: 0)); // (128)
-        PointwiseKernel.Backward(w.GradFeaturesGELU, w.FeaturesLinear, w.GradFeaturesLinear, new GELUFunction()); // (128)
-        if (parameters) LinearKernel.BackwardParameters(w.GradFeaturesLinear, w.X, _featuresLinearWeight.Grad, _featuresLinearBias.Grad);
+        BiasKernel.Backward(w.GradFeaturesGELU, w.FeaturesLinearArgument, w.GradFeaturesLinear, _featuresLinearBias.Grad, new GELUFunction()); // (128)
+        if (parameters) LinearKernel.BackwardParameters(w.GradFeaturesLinear, w.X, _featuresLinearWeight.Grad, null);
         if (wantsGradX) LinearKernel.BackwardInput(w.GradFeaturesLinear, _featuresLinearWeight.Value, w.GradX); // (13)
     }
 
-    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 6, loss 7, backward to 16.</summary>
+    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 5, loss 6, backward to 15.</summary>
     private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot X, FeaturesLinear, FeaturesGELU, FeaturesDropout, FeaturesLinear2, Features, FeaturesMean, FeaturesInvStd, Y, GradY;
-        public readonly Slot GradFeatures, GradFeaturesLinear2, GradFeaturesDropout, GradFeaturesGELU, GradFeaturesLinear, GradX;
+        public readonly Slot X, FeaturesGELU, FeaturesLinearArgument, FeaturesDropout, FeaturesLinear2, Features, FeaturesMean, FeaturesInvStd, Y;
+        public readonly Slot GradY, GradFeatures, GradFeaturesLinear2, GradFeaturesDropout, GradFeaturesGELU, GradFeaturesLinear, GradX;
 
         public Workspace(StepMemory memory) : base(memory)
         {
-            X = memory.PerSample(nameof(X), 0..15, [13]);
-            FeaturesLinear = memory.PerSample(nameof(FeaturesLinear), 1..14, [128]);
-            FeaturesGELU = memory.PerSample(nameof(FeaturesGELU), 2..11, [128]);
+            X = memory.PerSample(nameof(X), 0..14, [13]);
+            FeaturesGELU = memory.PerSample(nameof(FeaturesGELU), 1..10, [128]);
+            FeaturesLinearArgument = memory.PerSample(nameof(FeaturesLinearArgument), 1..13, [128]);
             FeaturesDropout = memory.InPlace(nameof(FeaturesDropout), FeaturesGELU, [128]);
-            FeaturesLinear2 = memory.PerSample(nameof(FeaturesLinear2), 4..10, [128]);
-            Features = memory.PerSample(nameof(Features), 5..8, [128]);
-            FeaturesMean = memory.PerSample(nameof(FeaturesMean), 5..10, []);
-            FeaturesInvStd = memory.PerSample(nameof(FeaturesInvStd), 5..10, []);
-            Y = memory.PerSample(nameof(Y), 6..16, [1]);
-            GradY = memory.PerSample(nameof(GradY), 7..9, [1]);
-            GradFeatures = memory.PerSample(nameof(GradFeatures), 9..12, [128]);
+            FeaturesLinear2 = memory.PerSample(nameof(FeaturesLinear2), 3..9, [128]);
+            Features = memory.PerSample(nameof(Features), 4..7, [128]);
+            FeaturesMean = memory.PerSample(nameof(FeaturesMean), 4..9, []);
+            FeaturesInvStd = memory.PerSample(nameof(FeaturesInvStd), 4..9, []);
+            Y = memory.PerSample(nameof(Y), 5..15, [1]);
+            GradY = memory.PerSample(nameof(GradY), 6..8, [1]);
+            GradFeatures = memory.PerSample(nameof(GradFeatures), 8..11, [128]);
             GradFeaturesLinear2 = memory.InPlace(nameof(GradFeaturesLinear2), GradFeatures, [128]);
-            GradFeaturesDropout = memory.PerSample(nameof(GradFeaturesDropout), 12..16, [128]);
+            GradFeaturesDropout = memory.PerSample(nameof(GradFeaturesDropout), 11..15, [128]);
             GradFeaturesGELU = memory.InPlace(nameof(GradFeaturesGELU), GradFeaturesDropout, [128]);
             GradFeaturesLinear = memory.InPlace(nameof(GradFeaturesLinear), GradFeaturesGELU, [128]);
-            GradX = memory.PerSample(nameof(GradX), 16..16, [13]);
+            GradX = memory.PerSample(nameof(GradX), 15..15, [13]);
         }
     }
 }

@@ -318,19 +318,15 @@ partial class ResNet
 
         // Stem
         ConvolutionKernel.Forward(w.Image, _stemConvWeight.Value, null, w.StemConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (8, 16, 16)
-        BatchNormKernel.Forward(w.StemConv, _stemNormWeight.Value, _stemNormBias.Value, w.StemNorm, w.StemNormMean, w.StemNormInvStd, _stemNormRunningMean.Value, _stemNormRunningVar.Value, _stemNormNumBatchesTracked.Value, 0.1, 1e-5); // (8, 16, 16)
-        PointwiseKernel.Forward(w.StemNorm, w.Stem, new ReLUFunction()); // (8, 16, 16)
+        BatchNormKernel.Forward(w.StemConv, _stemNormWeight.Value, _stemNormBias.Value, w.Stem, w.StemNormMean, w.StemNormInvStd, _stemNormRunningMean.Value, _stemNormRunningVar.Value, _stemNormNumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (8, 16, 16)
 
         // Block
         ConvolutionKernel.Forward(w.Stem, _blockConvWeight.Value, null, w.BlockConv, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        BatchNormKernel.Forward(w.BlockConv, _blockNormWeight.Value, _blockNormBias.Value, w.BlockNorm, w.BlockNormMean, w.BlockNormInvStd, _blockNormRunningMean.Value, _blockNormRunningVar.Value, _blockNormNumBatchesTracked.Value, 0.1, 1e-5); // (16, 8, 8)
-        PointwiseKernel.Forward(w.BlockNorm, w.BlockReLU, new ReLUFunction()); // (16, 8, 8)
+        BatchNormKernel.Forward(w.BlockConv, _blockNormWeight.Value, _blockNormBias.Value, w.BlockReLU, w.BlockNormMean, w.BlockNormInvStd, _blockNormRunningMean.Value, _blockNormRunningVar.Value, _blockNormNumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (16, 8, 8)
         ConvolutionKernel.Forward(w.BlockReLU, _blockConv2Weight.Value, null, w.BlockConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        BatchNormKernel.Forward(w.BlockConv2, _blockNorm2Weight.Value, _blockNorm2Bias.Value, w.BlockNorm2, w.BlockNorm2Mean, w.BlockNorm2InvStd, _blockNorm2RunningMean.Value, _blockNorm2RunningVar.Value, _blockNorm2NumBatchesTracked.Value, 0.1, 1e-5); // (16, 8, 8)
         ConvolutionKernel.Forward(w.Stem, _blockProjectionWeight.Value, null, w.BlockProjection, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1); // (16, 8, 8)
         BatchNormKernel.Forward(w.BlockProjection, _blockProjectionNormWeight.Value, _blockProjectionNormBias.Value, w.BlockProjectionNorm, w.BlockProjectionNormMean, w.BlockProjectionNormInvStd, _blockProjectionNormRunningMean.Value, _blockProjectionNormRunningVar.Value, _blockProjectionNormNumBatchesTracked.Value, 0.1, 1e-5); // (16, 8, 8)
-        ElementwiseKernel.Add(w.BlockNorm2, w.BlockProjectionNorm, w.BlockResidual); // (16, 8, 8)
-        PointwiseKernel.Forward(w.BlockResidual, w.Block, new ReLUFunction()); // (16, 8, 8)
+        BatchNormKernel.Forward(w.BlockConv2, _blockNorm2Weight.Value, _blockNorm2Bias.Value, w.Block, w.BlockNorm2Mean, w.BlockNorm2InvStd, _blockNorm2RunningMean.Value, _blockNorm2RunningVar.Value, _blockNorm2NumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction(), plus: w.BlockProjectionNorm); // (16, 8, 8)
 
         // Logits
         AdaptiveAvgPoolKernel.Forward(w.Block, w.LogitsAdaptiveAvgPool2d); // (16, 1, 1)
@@ -345,17 +341,15 @@ partial class ResNet
         AdaptiveAvgPoolKernel.Backward(w.GradLogitsAdaptiveAvgPool2dChannelsLast, w.GradBlock); // (16, 8, 8)
 
         // Block
-        PointwiseKernel.Backward(w.GradBlock, w.Block, w.GradBlockResidual, new ReLUFunction()); // (16, 8, 8)
-        BatchNormKernel.Backward(w.GradBlockResidual, w.BlockProjection, _blockProjectionNormWeight.Value, w.BlockProjectionNormMean, w.BlockProjectionNormInvStd, w.GradBlockProjection, _blockProjectionNormWeight.Grad, _blockProjectionNormBias.Grad); // (16, 8, 8)
+        BatchNormKernel.BackwardOfSum(w.GradBlock, w.Block, w.BlockConv2, _blockNorm2Weight.Value, w.BlockNorm2Mean, w.BlockNorm2InvStd, w.GradBlockProjectionNorm, w.GradBlockConv2, _blockNorm2Weight.Grad, _blockNorm2Bias.Grad, then: new ReLUFunction()); // (16, 8, 8)
+        w.BlockConv2.Release();
+        BatchNormKernel.Backward(w.GradBlockProjectionNorm, w.BlockProjection, _blockProjectionNormWeight.Value, w.BlockProjectionNormMean, w.BlockProjectionNormInvStd, w.GradBlockProjection, _blockProjectionNormWeight.Grad, _blockProjectionNormBias.Grad); // (16, 8, 8)
         w.BlockProjection.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradBlockProjection, w.Stem, _blockProjectionWeight.Value, _blockProjectionWeight.Grad, null, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1);
         ConvolutionKernel.BackwardInput(w.GradBlockProjection, w.Stem, _blockProjectionWeight.Value, w.GradStem, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1); // (8, 16, 16)
-        BatchNormKernel.Backward(w.GradBlockResidual, w.BlockConv2, _blockNorm2Weight.Value, w.BlockNorm2Mean, w.BlockNorm2InvStd, w.GradBlockConv2, _blockNorm2Weight.Grad, _blockNorm2Bias.Grad); // (16, 8, 8)
-        w.BlockConv2.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradBlockConv2, w.BlockReLU, _blockConv2Weight.Value, _blockConv2Weight.Grad, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
         ConvolutionKernel.BackwardInput(w.GradBlockConv2, w.BlockReLU, _blockConv2Weight.Value, w.GradBlockReLU, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        PointwiseKernel.Backward(w.GradBlockReLU, w.BlockReLU, w.GradBlockNorm, new ReLUFunction()); // (16, 8, 8)
-        BatchNormKernel.Backward(w.GradBlockNorm, w.BlockConv, _blockNormWeight.Value, w.BlockNormMean, w.BlockNormInvStd, w.GradBlockConv, _blockNormWeight.Grad, _blockNormBias.Grad); // (16, 8, 8)
+        BatchNormKernel.Backward(w.GradBlockReLU, w.BlockConv, _blockNormWeight.Value, _blockNormBias.Value, w.BlockNormMean, w.BlockNormInvStd, w.GradBlockConv, _blockNormWeight.Grad, _blockNormBias.Grad, then: new ReLUFunction()); // (16, 8, 8)
         w.BlockConv.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradBlockConv, w.Stem, _blockConvWeight.Value, _blockConvWeight.Grad, null, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1);
         ConvolutionKernel.BackwardInput(w.GradBlockConv, w.Stem, _blockConvWeight.Value, w.GradStem2, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1); // (8, 16, 16)
@@ -364,67 +358,60 @@ partial class ResNet
         w.GradStem2.Release();
 
         // Stem
-        PointwiseKernel.Backward(w.GradStemSum, w.Stem, w.GradStemNorm, new ReLUFunction()); // (8, 16, 16)
-        BatchNormKernel.Backward(w.GradStemNorm, w.StemConv, _stemNormWeight.Value, w.StemNormMean, w.StemNormInvStd, w.GradStemConv, _stemNormWeight.Grad, _stemNormBias.Grad); // (8, 16, 16)
+        BatchNormKernel.Backward(w.GradStemSum, w.StemConv, _stemNormWeight.Value, _stemNormBias.Value, w.StemNormMean, w.StemNormInvStd, w.GradStemConv, _stemNormWeight.Grad, _stemNormBias.Grad, then: new ReLUFunction()); // (8, 16, 16)
         w.StemConv.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradStemConv, w.Image, _stemConvWeight.Value, _stemConvWeight.Grad, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
         if (wantsGradImage) ConvolutionKernel.BackwardInput(w.GradStemConv, w.Image, _stemConvWeight.Value, w.GradImage, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (3, 16, 16)
         w.GradStem.Release();
     }
 
-    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 14, loss 15, backward to 34.</summary>
+    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 10, loss 11, backward to 27.</summary>
     private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image, StemConv, StemNorm, StemNormMean, StemNormInvStd, Stem, BlockConv, BlockNorm, BlockNormMean, BlockNormInvStd;
-        public readonly Slot BlockReLU, BlockConv2, BlockNorm2, BlockNorm2Mean, BlockNorm2InvStd, BlockProjection, BlockProjectionNorm;
-        public readonly Slot BlockProjectionNormMean, BlockProjectionNormInvStd, BlockResidual, Block, LogitsAdaptiveAvgPool2d;
-        public readonly Slot LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, Logits, GradLogits, GradLogitsFlatten, GradLogitsAdaptiveAvgPool2d;
-        public readonly Slot GradLogitsAdaptiveAvgPool2dChannelsLast, GradBlock, GradBlockResidual, GradBlockProjection, GradStem, GradBlockConv2;
-        public readonly Slot GradBlockReLU, GradBlockNorm, GradBlockConv, GradStem2, GradStemSum, GradStemNorm, GradStemConv, GradImage;
+        public readonly Slot Image, StemConv, Stem, StemNormMean, StemNormInvStd, BlockConv, BlockReLU, BlockNormMean, BlockNormInvStd, BlockConv2;
+        public readonly Slot BlockProjection, BlockProjectionNorm, BlockProjectionNormMean, BlockProjectionNormInvStd, Block, BlockNorm2Mean;
+        public readonly Slot BlockNorm2InvStd, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, Logits, GradLogits;
+        public readonly Slot GradLogitsFlatten, GradLogitsAdaptiveAvgPool2d, GradLogitsAdaptiveAvgPool2dChannelsLast, GradBlock;
+        public readonly Slot GradBlockProjectionNorm, GradBlockConv2, GradBlockProjection, GradStem, GradBlockReLU, GradBlockConv, GradStem2;
+        public readonly Slot GradStemSum, GradStemConv, GradImage;
 
         public Workspace(StepMemory memory) : base(memory)
         {
-            Image = memory.PerSample(nameof(Image), 0..34, [3, 16, 16], Layout.ChannelsLast);
+            Image = memory.PerSample(nameof(Image), 0..27, [3, 16, 16], Layout.ChannelsLast);
             StemConv = memory.Adopted(nameof(StemConv), [8, 16, 16], Layout.ChannelsLast);
-            StemNorm = memory.PerSample(nameof(StemNorm), 2..31, [8, 16, 16], Layout.ChannelsLast);
-            StemNormMean = memory.Fixed(nameof(StemNormMean), 2..32, 8);
-            StemNormInvStd = memory.Fixed(nameof(StemNormInvStd), 2..32, 8);
-            Stem = memory.InPlace(nameof(Stem), StemNorm, [8, 16, 16], Layout.ChannelsLast);
+            Stem = memory.PerSample(nameof(Stem), 2..23, [8, 16, 16], Layout.ChannelsLast);
+            StemNormMean = memory.Fixed(nameof(StemNormMean), 2..25, 8);
+            StemNormInvStd = memory.Fixed(nameof(StemNormInvStd), 2..25, 8);
             BlockConv = memory.Adopted(nameof(BlockConv), [16, 8, 8], Layout.ChannelsLast);
-            BlockNorm = memory.PerSample(nameof(BlockNorm), 5..26, [16, 8, 8], Layout.ChannelsLast);
-            BlockNormMean = memory.Fixed(nameof(BlockNormMean), 5..27, 16);
-            BlockNormInvStd = memory.Fixed(nameof(BlockNormInvStd), 5..27, 16);
-            BlockReLU = memory.InPlace(nameof(BlockReLU), BlockNorm, [16, 8, 8], Layout.ChannelsLast);
+            BlockReLU = memory.PerSample(nameof(BlockReLU), 4..20, [16, 8, 8], Layout.ChannelsLast);
+            BlockNormMean = memory.Fixed(nameof(BlockNormMean), 4..21, 16);
+            BlockNormInvStd = memory.Fixed(nameof(BlockNormInvStd), 4..21, 16);
             BlockConv2 = memory.Adopted(nameof(BlockConv2), [16, 8, 8], Layout.ChannelsLast);
-            BlockNorm2 = memory.PerSample(nameof(BlockNorm2), 8..19, [16, 8, 8], Layout.ChannelsLast);
-            BlockNorm2Mean = memory.Fixed(nameof(BlockNorm2Mean), 8..23, 16);
-            BlockNorm2InvStd = memory.Fixed(nameof(BlockNorm2InvStd), 8..23, 16);
             BlockProjection = memory.Adopted(nameof(BlockProjection), [16, 8, 8], Layout.ChannelsLast);
-            BlockProjectionNorm = memory.PerSample(nameof(BlockProjectionNorm), 10..11, [16, 8, 8], Layout.ChannelsLast);
-            BlockProjectionNormMean = memory.Fixed(nameof(BlockProjectionNormMean), 10..20, 16);
-            BlockProjectionNormInvStd = memory.Fixed(nameof(BlockProjectionNormInvStd), 10..20, 16);
-            BlockResidual = memory.InPlace(nameof(BlockResidual), BlockNorm2, [16, 8, 8], Layout.ChannelsLast);
-            Block = memory.InPlace(nameof(Block), BlockResidual, [16, 8, 8], Layout.ChannelsLast);
-            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 13..16, [16, 1, 1], Layout.ChannelsLast);
+            BlockProjectionNorm = memory.PerSample(nameof(BlockProjectionNorm), 7..8, [16, 8, 8], Layout.ChannelsLast);
+            BlockProjectionNormMean = memory.Fixed(nameof(BlockProjectionNormMean), 7..16, 16);
+            BlockProjectionNormInvStd = memory.Fixed(nameof(BlockProjectionNormInvStd), 7..16, 16);
+            Block = memory.PerSample(nameof(Block), 8..15, [16, 8, 8], Layout.ChannelsLast);
+            BlockNorm2Mean = memory.Fixed(nameof(BlockNorm2Mean), 8..15, 16);
+            BlockNorm2InvStd = memory.Fixed(nameof(BlockNorm2InvStd), 8..15, 16);
+            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 9..12, [16, 1, 1], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [16, 1, 1]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [16]);
-            Logits = memory.PerSample(nameof(Logits), 14..34, [10]);
-            GradLogits = memory.PerSample(nameof(GradLogits), 15..17, [10]);
-            GradLogitsFlatten = memory.PerSample(nameof(GradLogitsFlatten), 17..18, [16]);
+            Logits = memory.PerSample(nameof(Logits), 10..27, [10]);
+            GradLogits = memory.PerSample(nameof(GradLogits), 11..13, [10]);
+            GradLogitsFlatten = memory.PerSample(nameof(GradLogitsFlatten), 13..14, [16]);
             GradLogitsAdaptiveAvgPool2d = memory.View(nameof(GradLogitsAdaptiveAvgPool2d), GradLogitsFlatten, [16, 1, 1]);
             GradLogitsAdaptiveAvgPool2dChannelsLast = memory.View(nameof(GradLogitsAdaptiveAvgPool2dChannelsLast), GradLogitsAdaptiveAvgPool2d, [16, 1, 1], Layout.ChannelsLast);
-            GradBlock = memory.PerSample(nameof(GradBlock), 18..25, [16, 8, 8], Layout.ChannelsLast);
-            GradBlockResidual = memory.InPlace(nameof(GradBlockResidual), GradBlock, [16, 8, 8], Layout.ChannelsLast);
-            GradBlockProjection = memory.PerSample(nameof(GradBlockProjection), 20..22, [16, 8, 8], Layout.ChannelsLast);
+            GradBlock = memory.PerSample(nameof(GradBlock), 14..18, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockProjectionNorm = memory.InPlace(nameof(GradBlockProjectionNorm), GradBlock, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockConv2 = memory.PerSample(nameof(GradBlockConv2), 15..20, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockProjection = memory.InPlace(nameof(GradBlockProjection), GradBlockProjectionNorm, [16, 8, 8], Layout.ChannelsLast);
             GradStem = memory.Adopted(nameof(GradStem), [8, 16, 16], Layout.ChannelsLast);
-            GradBlockConv2 = memory.InPlace(nameof(GradBlockConv2), GradBlockResidual, [16, 8, 8], Layout.ChannelsLast);
             GradBlockReLU = memory.Adopted(nameof(GradBlockReLU), [16, 8, 8], Layout.ChannelsLast);
-            GradBlockNorm = memory.InPlace(nameof(GradBlockNorm), GradBlockReLU, [16, 8, 8], Layout.ChannelsLast);
-            GradBlockConv = memory.InPlace(nameof(GradBlockConv), GradBlockNorm, [16, 8, 8], Layout.ChannelsLast);
+            GradBlockConv = memory.InPlace(nameof(GradBlockConv), GradBlockReLU, [16, 8, 8], Layout.ChannelsLast);
             GradStem2 = memory.Adopted(nameof(GradStem2), [8, 16, 16], Layout.ChannelsLast);
             GradStemSum = memory.InPlace(nameof(GradStemSum), GradStem, [8, 16, 16], Layout.ChannelsLast);
-            GradStemNorm = memory.InPlace(nameof(GradStemNorm), GradStemSum, [8, 16, 16], Layout.ChannelsLast);
-            GradStemConv = memory.InPlace(nameof(GradStemConv), GradStemNorm, [8, 16, 16], Layout.ChannelsLast);
+            GradStemConv = memory.InPlace(nameof(GradStemConv), GradStemSum, [8, 16, 16], Layout.ChannelsLast);
             GradImage = memory.Adopted(nameof(GradImage), [3, 16, 16], Layout.ChannelsLast);
         }
     }

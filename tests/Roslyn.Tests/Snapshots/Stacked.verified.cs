@@ -469,7 +469,7 @@ partial class Stacked
         EmbeddingKernel.BackwardParameters(w.GradStack0.XSum, w.Tokens, _wordsEmbeddingWeight.Grad);
     }
 
-    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 54, loss 55, backward to 136.</summary>
+    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 49, loss 50, backward to 131.</summary>
     private sealed class Workspace : StepWorkspace
     {
         public readonly Slot Tokens, Words, SkipsPartial1, Skips, LogitsConcat, Logits, GradLogits, GradLogitsConcat, GradDeeper, GradSkips;
@@ -481,26 +481,26 @@ partial class Stacked
 
         public Workspace(StepMemory memory) : base(memory)
         {
-            Tokens = memory.Integers(nameof(Tokens), 0..136, [6]);
-            Words = memory.PerSample(nameof(Words), 1..134, [6, 8]);
-            Stack0 = new(memory.In(nameof(Stack0)), 2, 118, Words, 53, 116);
-            Stack1 = new(memory.In(nameof(Stack1)), 14, 100, Stack0.YFeedforward.Y, 50, 98);
-            Stack2 = new(memory.In(nameof(Stack2)), 26, 82, Stack1.YFeedforward.Y, 51, 78);
-            DeepFeedforward = new(memory.In(nameof(DeepFeedforward)), 38, 68, Stack2.YFeedforward.Y, 74, 78, 73, [6, 32], 66);
-            DeeperFeedforward = new(memory.In(nameof(DeeperFeedforward)), 44, 60, DeepFeedforward.Y, 64, 66, 63, [6, 32], 52);
+            Tokens = memory.Integers(nameof(Tokens), 0..131, [6]);
+            Words = memory.PerSample(nameof(Words), 1..129, [6, 8]);
+            Stack0 = new(memory.In(nameof(Stack0)), 2, 113, Words, 48, 111);
+            Stack1 = new(memory.In(nameof(Stack1)), 13, 95, Stack0.YFeedforward.Y, 45, 93);
+            Stack2 = new(memory.In(nameof(Stack2)), 24, 77, Stack1.YFeedforward.Y, 46, 73);
+            DeepFeedforward = new(memory.In(nameof(DeepFeedforward)), 35, 63, Stack2.YFeedforward.Y, 70, 73, [6, 32], 68, 61);
+            DeeperFeedforward = new(memory.In(nameof(DeeperFeedforward)), 40, 55, DeepFeedforward.Y, 59, 61, [6, 32], 58, 47);
             SkipsPartial1 = memory.InPlace(nameof(SkipsPartial1), Stack0.Skip, [6, 3]);
             Skips = memory.InPlace(nameof(Skips), SkipsPartial1, [6, 3]);
-            LogitsConcat = memory.PerSample(nameof(LogitsConcat), 52..56, [6, 11]);
-            Logits = memory.PerSample(nameof(Logits), 54..136, [6, 20]);
-            GradLogits = memory.PerSample(nameof(GradLogits), 55..57, [6, 20]);
-            GradLogitsConcat = memory.PerSample(nameof(GradLogitsConcat), 57..59, [6, 11]);
-            GradDeeper = memory.PerSample(nameof(GradDeeper), 58..136, [6, 8]);
-            GradSkips = memory.PerSample(nameof(GradSkips), 59..127, [6, 3]);
-            GradDeeperFeedforward = new(memory.In(nameof(GradDeeperFeedforward)), DeeperFeedforward, 60, GradDeeper, [6, 32]);
-            GradDeepFeedforward = new(memory.In(nameof(GradDeepFeedforward)), DeepFeedforward, 68, GradDeeperFeedforward.XSum);
-            GradStack2 = new(memory.In(nameof(GradStack2)), Stack2, 82, GradSkips, GradDeepFeedforward.XSum);
-            GradStack1 = new(memory.In(nameof(GradStack1)), Stack1, 100, GradSkips, GradStack2.XSum);
-            GradStack0 = new(memory.In(nameof(GradStack0)), Stack0, 118, GradSkips, GradStack1.XSum);
+            LogitsConcat = memory.PerSample(nameof(LogitsConcat), 47..51, [6, 11]);
+            Logits = memory.PerSample(nameof(Logits), 49..131, [6, 20]);
+            GradLogits = memory.PerSample(nameof(GradLogits), 50..52, [6, 20]);
+            GradLogitsConcat = memory.PerSample(nameof(GradLogitsConcat), 52..54, [6, 11]);
+            GradDeeper = memory.PerSample(nameof(GradDeeper), 53..131, [6, 8]);
+            GradSkips = memory.PerSample(nameof(GradSkips), 54..122, [6, 3]);
+            GradDeeperFeedforward = new(memory.In(nameof(GradDeeperFeedforward)), DeeperFeedforward, 55, GradDeeper, [6, 32]);
+            GradDeepFeedforward = new(memory.In(nameof(GradDeepFeedforward)), DeepFeedforward, 63, GradDeeperFeedforward.XSum);
+            GradStack2 = new(memory.In(nameof(GradStack2)), Stack2, 77, GradSkips, GradDeepFeedforward.XSum);
+            GradStack1 = new(memory.In(nameof(GradStack1)), Stack1, 95, GradSkips, GradStack2.XSum);
+            GradStack0 = new(memory.In(nameof(GradStack0)), Stack0, 113, GradSkips, GradStack1.XSum);
         }
     }
 
@@ -510,8 +510,7 @@ partial class Stacked
         {
             // Y
             LayerNormKernel.Forward(v.X, YNormWeight.Value, YNormBias.Value, v.YNorm, v.YNormMean, v.YNormInvStd, 1e-5); // (6, 8)
-            LinearKernel.Forward(v.YNorm, YLinearWeight.Value, YLinearBias.Value, v.YLinear); // (6, 16) to (6, 32)
-            PointwiseKernel.Forward(v.YLinear, v.YGELU, new GELUFunction()); // (6, 16) to (6, 32)
+            LinearKernel.Forward(v.YNorm, YLinearWeight.Value, YLinearBias.Value, v.YGELU, then: new GELUFunction(), argument: v.YLinearArgument); // (6, 16) to (6, 32)
             LinearKernel.Forward(v.YGELU, YLinear2Weight.Value, YLinear2Bias.Value, v.YLinear2); // (6, 8)
             DropoutKernel.Run(v.YLinear2, v.YDropout, 0.1, State.Draws.Of(layer: yDropoutLayer)); // (6, 8)
             ElementwiseKernel.Add(v.YDropout, v.X, v.Y); // (6, 8)
@@ -519,17 +518,17 @@ partial class Stacked
 
         public sealed class StepValues
         {
-            public readonly Slot X, YNorm, YNormMean, YNormInvStd, YLinear, YGELU, YLinear2, YDropout, Y;
+            public readonly Slot X, YNorm, YNormMean, YNormInvStd, YGELU, YLinearArgument, YLinear2, YDropout, Y;
 
-            public StepValues(StepMemory memory, int forward, int backward, Slot x, int yNormTo, int yNormMeanTo, int yLinearTo, int[] yLinearShape, int yLinear2To)
+            public StepValues(StepMemory memory, int forward, int backward, Slot x, int yNormTo, int yNormMeanTo, int[] ygeluShape, int yLinearArgumentTo, int yLinear2To)
             {
                 X = x;
                 YNorm = memory.PerSample(nameof(YNorm), forward..yNormTo, [6, 8]);
                 YNormMean = memory.PerSample(nameof(YNormMean), forward..yNormMeanTo, [6]);
                 YNormInvStd = memory.PerSample(nameof(YNormInvStd), forward..yNormMeanTo, [6]);
-                YLinear = memory.PerSample(nameof(YLinear), (forward + 1)..yLinearTo, yLinearShape);
-                YGELU = memory.PerSample(nameof(YGELU), (forward + 2)..(backward + 1), yLinearShape);
-                YLinear2 = memory.PerSample(nameof(YLinear2), (forward + 3)..yLinear2To, [6, 8]);
+                YGELU = memory.PerSample(nameof(YGELU), (forward + 1)..(backward + 1), ygeluShape);
+                YLinearArgument = memory.PerSample(nameof(YLinearArgument), (forward + 1)..yLinearArgumentTo, ygeluShape);
+                YLinear2 = memory.PerSample(nameof(YLinear2), (forward + 2)..yLinear2To, [6, 8]);
                 YDropout = memory.InPlace(nameof(YDropout), YLinear2, [6, 8]);
                 Y = memory.InPlace(nameof(Y), YDropout, [6, 8]);
             }
@@ -541,8 +540,8 @@ partial class Stacked
             DropoutKernel.Run(g.Y, g.YLinear2, 0.1, State.Draws.Of(layer: yDropoutLayer)); // (6, 8)
             LinearKernel.BackwardParameters(g.YLinear2, v.YGELU, YLinear2Weight.Grad, YLinear2Bias.Grad);
             LinearKernel.BackwardInput(g.YLinear2, YLinear2Weight.Value, g.YGELU); // (6, 16) to (6, 32)
-            PointwiseKernel.Backward(g.YGELU, v.YLinear, g.YLinear, new GELUFunction()); // (6, 16) to (6, 32)
-            LinearKernel.BackwardParameters(g.YLinear, v.YNorm, YLinearWeight.Grad, YLinearBias.Grad);
+            BiasKernel.Backward(g.YGELU, v.YLinearArgument, g.YLinear, YLinearBias.Grad, new GELUFunction()); // (6, 16) to (6, 32)
+            LinearKernel.BackwardParameters(g.YLinear, v.YNorm, YLinearWeight.Grad, null);
             LinearKernel.BackwardInput(g.YLinear, YLinearWeight.Value, g.YNorm); // (6, 8)
             LayerNormKernel.Backward(g.YNorm, v.X, YNormWeight.Value, v.YNormMean, v.YNormInvStd, g.X, YNormWeight.Grad, YNormBias.Grad); // (6, 8)
             ElementwiseKernel.Add(g.Y, g.X, g.XSum); // (6, 8)
@@ -572,10 +571,10 @@ partial class Stacked
             ElementwiseKernel.Add(YLinear2Weight.Grad, g.YLinear2Weight, YLinear2Weight.Grad);
             ElementwiseKernel.Add(YLinear2Bias.Grad, g.YLinear2Bias, YLinear2Bias.Grad);
             LinearKernel.BackwardInput(g.YLinear2, YLinear2Weight.Value, g.YGELU); // (6, 32)
-            PointwiseKernel.Backward(g.YGELU, v.YLinear, g.YLinear, new GELUFunction()); // (6, 32)
-            LinearKernel.BackwardParameters(g.YLinear, v.YNorm, g.YLinearWeight, g.YLinearBias);
-            ElementwiseKernel.Add(YLinearWeight.Grad, g.YLinearWeight, YLinearWeight.Grad);
+            BiasKernel.Backward(g.YGELU, v.YLinearArgument, g.YLinear, g.YLinearBias, new GELUFunction()); // (6, 32)
             ElementwiseKernel.Add(YLinearBias.Grad, g.YLinearBias, YLinearBias.Grad);
+            LinearKernel.BackwardParameters(g.YLinear, v.YNorm, g.YLinearWeight, null);
+            ElementwiseKernel.Add(YLinearWeight.Grad, g.YLinearWeight, YLinearWeight.Grad);
             LinearKernel.BackwardInput(g.YLinear, YLinearWeight.Value, g.YNorm); // (6, 8)
             LayerNormKernel.Backward(g.YNorm, v.X, YNormWeight.Value, v.YNormMean, v.YNormInvStd, g.X, g.YNormWeight, g.YNormBias); // (6, 8)
             ElementwiseKernel.Add(YNormWeight.Grad, g.YNormWeight, YNormWeight.Grad);
@@ -585,7 +584,7 @@ partial class Stacked
 
         public sealed class StepGradients2
         {
-            public readonly Slot Y, YLinear2, YLinear2Weight, YLinear2Bias, YGELU, YLinear, YLinearWeight, YLinearBias, YNorm, X, YNormWeight, YNormBias;
+            public readonly Slot Y, YLinear2, YLinear2Weight, YLinear2Bias, YGELU, YLinear, YLinearBias, YLinearWeight, YNorm, X, YNormWeight, YNormBias;
             public readonly Slot XSum;
 
             public StepGradients2(StepMemory memory, StepValues v, int backward, Slot y)
@@ -596,8 +595,8 @@ partial class Stacked
                 YLinear2Bias = memory.Fixed(nameof(YLinear2Bias), (backward + 1)..(backward + 3), 8);
                 YGELU = memory.PerSample(nameof(YGELU), (backward + 4)..(backward + 9), [6, 32]);
                 YLinear = memory.InPlace(nameof(YLinear), YGELU, [6, 32]);
-                YLinearWeight = memory.Fixed(nameof(YLinearWeight), (backward + 6)..(backward + 7), 256);
-                YLinearBias = memory.Fixed(nameof(YLinearBias), (backward + 6)..(backward + 8), 32);
+                YLinearBias = memory.Fixed(nameof(YLinearBias), (backward + 5)..(backward + 6), 32);
+                YLinearWeight = memory.Fixed(nameof(YLinearWeight), (backward + 7)..(backward + 8), 256);
                 YNorm = memory.PerSample(nameof(YNorm), (backward + 9)..(backward + 13), [6, 8]);
                 X = memory.InPlace(nameof(X), YNorm, [6, 8]);
                 YNormWeight = memory.Fixed(nameof(YNormWeight), (backward + 10)..(backward + 11), 8);
@@ -643,7 +642,7 @@ partial class Stacked
                 AttendedAttention = memory.PerSample(nameof(AttendedAttention), (forward + 3)..(backward + 8), [6, 8]);
                 Attended = memory.InPlace(nameof(Attended), AttendedAttention, [6, 8]);
                 Skip = memory.PerSample(nameof(Skip), (forward + 5)..skipTo, [6, 3]);
-                YFeedforward = new(memory.In(nameof(YFeedforward)), forward + 6, backward, Attended, backward + 4, backward + 6, backward + 3, [6, 16], yFeedforwardYLinear2To);
+                YFeedforward = new(memory.In(nameof(YFeedforward)), forward + 6, backward, Attended, backward + 4, backward + 6, [6, 16], backward + 3, yFeedforwardYLinear2To);
             }
         }
 

@@ -216,12 +216,10 @@ partial class TwoBranches
         w.Right.Load(right, nameof(right));
 
         // LeftPart
-        LinearKernel.Forward(w.Left, _leftPartLinearWeight.Value, _leftPartLinearBias.Value, w.LeftPartLinear); // (16)
-        PointwiseKernel.Forward(w.LeftPartLinear, w.LeftPart, new SiLUFunction()); // (16)
+        LinearKernel.Forward(w.Left, _leftPartLinearWeight.Value, _leftPartLinearBias.Value, w.LeftPart, then: new SiLUFunction(), argument: w.LeftPartLinearArgument); // (16)
 
         // RightPart
-        LinearKernel.Forward(w.Right, _rightPartLinearWeight.Value, _rightPartLinearBias.Value, w.RightPartLinear); // (16)
-        PointwiseKernel.Forward(w.RightPartLinear, w.RightPart, new TanhFunction()); // (16)
+        LinearKernel.Forward(w.Right, _rightPartLinearWeight.Value, _rightPartLinearBias.Value, w.RightPart, then: new TanhFunction()); // (16)
 
         // Scores
         ConcatKernel.Insert(w.LeftPart, w.ScoresConcat, axis: 1, offset: 0); // (32)
@@ -245,45 +243,44 @@ partial class TwoBranches
         ConcatKernel.Extract(w.GradScoresConcat, w.GradRightPart, axis: 1, offset: 16); // (16)
 
         // RightPart
-        PointwiseKernel.Backward(w.GradRightPart, w.RightPart, w.GradRightPartLinear, new TanhFunction()); // (16)
-        if (parameters) LinearKernel.BackwardParameters(w.GradRightPartLinear, w.Right, _rightPartLinearWeight.Grad, _rightPartLinearBias.Grad);
+        BiasKernel.Backward(w.GradRightPart, w.RightPart, w.GradRightPartLinear, _rightPartLinearBias.Grad, new TanhFunction()); // (16)
+        if (parameters) LinearKernel.BackwardParameters(w.GradRightPartLinear, w.Right, _rightPartLinearWeight.Grad, null);
         if (wantsGradLeft || wantsGradRight) LinearKernel.BackwardInput(w.GradRightPartLinear, _rightPartLinearWeight.Value, w.GradRight); // (4)
 
         // LeftPart
-        PointwiseKernel.Backward(w.GradLeftPart, w.LeftPartLinear, w.GradLeftPartLinear, new SiLUFunction()); // (16)
-        if (parameters) LinearKernel.BackwardParameters(w.GradLeftPartLinear, w.Left, _leftPartLinearWeight.Grad, _leftPartLinearBias.Grad);
+        BiasKernel.Backward(w.GradLeftPart, w.LeftPartLinearArgument, w.GradLeftPartLinear, _leftPartLinearBias.Grad, new SiLUFunction()); // (16)
+        if (parameters) LinearKernel.BackwardParameters(w.GradLeftPartLinear, w.Left, _leftPartLinearWeight.Grad, null);
         if (wantsGradLeft || wantsGradRight) LinearKernel.BackwardInput(w.GradLeftPartLinear, _leftPartLinearWeight.Value, w.GradLeft); // (8)
     }
 
-    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 8, loss 9, backward to 21.</summary>
+    /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 6, loss 7, backward to 19.</summary>
     private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Left, Right, LeftPartLinear, LeftPart, RightPartLinear, RightPart, ScoresConcat, Scores, Chances, GradScores, GradChances;
+        public readonly Slot Left, Right, LeftPart, LeftPartLinearArgument, RightPart, ScoresConcat, Scores, Chances, GradScores, GradChances;
         public readonly Slot GradScores2, GradScoresSum, GradScoresConcat, GradLeftPart, GradRightPart, GradRightPartLinear, GradRight;
         public readonly Slot GradLeftPartLinear, GradLeft;
 
         public Workspace(StepMemory memory) : base(memory)
         {
-            Left = memory.PerSample(nameof(Left), 0..20, [8]);
-            Right = memory.PerSample(nameof(Right), 0..17, [4]);
-            LeftPartLinear = memory.PerSample(nameof(LeftPartLinear), 1..19, [16]);
-            LeftPart = memory.PerSample(nameof(LeftPart), 2..5, [16]);
-            RightPartLinear = memory.PerSample(nameof(RightPartLinear), 3..16, [16]);
-            RightPart = memory.InPlace(nameof(RightPart), RightPartLinear, [16]);
-            ScoresConcat = memory.PerSample(nameof(ScoresConcat), 5..12, [32]);
-            Scores = memory.PerSample(nameof(Scores), 7..21, [3]);
-            Chances = memory.PerSample(nameof(Chances), 8..21, [3]);
-            GradScores = memory.PerSample(nameof(GradScores), 9..13, [3]);
-            GradChances = memory.PerSample(nameof(GradChances), 9..11, [3]);
+            Left = memory.PerSample(nameof(Left), 0..18, [8]);
+            Right = memory.PerSample(nameof(Right), 0..15, [4]);
+            LeftPart = memory.PerSample(nameof(LeftPart), 1..3, [16]);
+            LeftPartLinearArgument = memory.PerSample(nameof(LeftPartLinearArgument), 1..17, [16]);
+            RightPart = memory.PerSample(nameof(RightPart), 2..14, [16]);
+            ScoresConcat = memory.PerSample(nameof(ScoresConcat), 3..10, [32]);
+            Scores = memory.PerSample(nameof(Scores), 5..19, [3]);
+            Chances = memory.PerSample(nameof(Chances), 6..19, [3]);
+            GradScores = memory.PerSample(nameof(GradScores), 7..11, [3]);
+            GradChances = memory.PerSample(nameof(GradChances), 7..9, [3]);
             GradScores2 = memory.InPlace(nameof(GradScores2), GradChances, [3]);
             GradScoresSum = memory.InPlace(nameof(GradScoresSum), GradScores, [3]);
-            GradScoresConcat = memory.PerSample(nameof(GradScoresConcat), 13..15, [32]);
-            GradLeftPart = memory.PerSample(nameof(GradLeftPart), 14..21, [16]);
-            GradRightPart = memory.PerSample(nameof(GradRightPart), 15..18, [16]);
+            GradScoresConcat = memory.PerSample(nameof(GradScoresConcat), 11..13, [32]);
+            GradLeftPart = memory.PerSample(nameof(GradLeftPart), 12..19, [16]);
+            GradRightPart = memory.PerSample(nameof(GradRightPart), 13..16, [16]);
             GradRightPartLinear = memory.InPlace(nameof(GradRightPartLinear), GradRightPart, [16]);
-            GradRight = memory.PerSample(nameof(GradRight), 18..21, [4]);
+            GradRight = memory.PerSample(nameof(GradRight), 16..19, [4]);
             GradLeftPartLinear = memory.InPlace(nameof(GradLeftPartLinear), GradLeftPart, [16]);
-            GradLeft = memory.PerSample(nameof(GradLeft), 21..21, [8]);
+            GradLeft = memory.PerSample(nameof(GradLeft), 19..19, [8]);
         }
     }
 }

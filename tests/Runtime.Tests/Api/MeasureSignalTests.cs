@@ -38,27 +38,27 @@ public sealed class MeasureSignalTests
         var conv = nn.functional.conv2d(image, state["stem.conv.weight"], state["stem.conv.bias"]);
         Check("StemConv", conv);
         var norm = nn.functional.batch_norm(conv, state["stem.norm.running_mean"].clone(), state["stem.norm.running_var"].clone(), state["stem.norm.weight"], state["stem.norm.bias"], training: true);
-        Check("StemNorm", norm);
         Check("StemReLU", norm.relu());
         var stem = nn.functional.max_pool2d(norm.relu(), 2);
         Check("Stem", stem);
         Check("BodyFlatten", stem);
         var linear = nn.functional.linear(stem.flatten(1), state["body.layer.0.y.linear.weight"], state["body.layer.0.y.linear.bias"]);
-        Check("Body0.YLinear", linear);
         Check("Body0.YTanh", linear.tanh());
 
         void Check(string name, Tensor value) => Assert.Equal(value.square().mean().item<double>(), measured[name], 1e-12);
     }
 
     [Fact]
-    public void Every_layer_and_every_parameter_has_a_row()
+    public void Every_value_and_every_parameter_has_a_row()
     {
         using var scope = NewDisposeScope();
         using dynamic model = Create(ScalarType.Float32);
         var (image, target) = Batch(ScalarType.Float32);
         var measured = (SignalMeasurement)model.MeasureSignal(image, target);
         var summary = (ModelSummary)Compiled.GetType("Compiled.Net")!.GetProperty("Summary")!.GetValue(null)!;
-        Assert.Equal(summary.Layers.Select(layer => layer.Name), measured.Layers.Select(layer => layer.Name));
+        // What a kernel goes on with at once is never written.
+        string[] fused = ["StemNorm", "Body0.YLinear", "Body1.YLinear", "Body2.YLinear"];
+        Assert.Equal(summary.Layers.Select(layer => layer.Name).Except(fused), measured.Layers.Select(layer => layer.Name));
         Assert.All(measured.Layers, layer => Assert.True(layer.SecondMoment > 0, layer.Name));
         var parameters = ((nn.Module)model).named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
         Assert.Equal(parameters.Keys.Order(StringComparer.Ordinal), measured.Parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));

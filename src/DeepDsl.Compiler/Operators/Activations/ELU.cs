@@ -9,10 +9,10 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>x for x &gt; 0, α·(eˣ − 1) otherwise.</summary>
 internal sealed class ELU(ELUAttribute args, Shape x) : Activation<ELUAttribute>(x)
 {
-    protected override string Function => $"new ELUFunction({Text.Of(args.Alpha)})";
+    public override string Function => $"new ELUFunction({Text.Of(args.Alpha)})";
 
     // The sign of the result tells that of the input only where α is not negative.
-    protected override bool DerivesFromResult => true;
+    public override bool DerivesFromResult => true;
 
     public override Misfit? Misfit => args.Alpha >= 0 ? null : new ShapeMismatch($"needs an alpha of at least 0, but gets {Text.Of(args.Alpha)}") { Argument = "0", Suggestion = "1" };
 

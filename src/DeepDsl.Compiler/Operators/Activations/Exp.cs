@@ -9,9 +9,9 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>eˣ.</summary>
 internal sealed class Exp(Shape x) : Pointwise<ExpAttribute>(x), IPointwise
 {
-    protected override string Function => "new ExpFunction()";
+    public override string Function => "new ExpFunction()";
 
-    protected override bool DerivesFromResult => true;
+    public override bool DerivesFromResult => true;
 
     public Curve Curve => new(Function, Math.Exp, Math.Exp);
 

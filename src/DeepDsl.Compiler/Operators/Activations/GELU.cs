@@ -12,7 +12,7 @@ internal sealed class GELU(GELUAttribute args, Shape x) : Activation<GELUAttribu
 
     private bool IsExact => args.Approximate == GELUApproximation.None;
 
-    protected override string Function => IsExact ? "new GELUFunction()" : "new TanhGELUFunction()";
+    public override string Function => IsExact ? "new GELUFunction()" : "new TanhGELUFunction()";
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 

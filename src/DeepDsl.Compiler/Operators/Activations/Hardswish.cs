@@ -7,7 +7,7 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>x·min(max(x + 3, 0), 6)/6.</summary>
 internal sealed class Hardswish(Shape x) : Activation<HardswishAttribute>(x)
 {
-    protected override string Function => "new HardswishFunction()";
+    public override string Function => "new HardswishFunction()";
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 

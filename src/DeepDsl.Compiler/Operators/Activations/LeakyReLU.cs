@@ -8,7 +8,7 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>x for x &gt; 0, slope·x otherwise.</summary>
 internal sealed class LeakyReLU(LeakyReLUAttribute args, Shape x) : Activation<LeakyReLUAttribute>(x)
 {
-    protected override string Function => $"new LeakyReLUFunction({Text.Of(args.NegativeSlope)})";
+    public override string Function => $"new LeakyReLUFunction({Text.Of(args.NegativeSlope)})";
 
     public override (Initializer Initializer, double Gain) Matching =>
         (Initializer.KaimingNormal, Math.Sqrt(2 / (1 + args.NegativeSlope * args.NegativeSlope)));

@@ -5,14 +5,12 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>An operator that treats every element alike. Its kernel is a struct that the one loop over elements is compiled for.</summary>
-internal abstract class Pointwise<TAttribute>(Shape x) : Operator<TAttribute>
+internal abstract class Pointwise<TAttribute>(Shape x) : Operator<TAttribute>, IFunction
     where TAttribute : OperatorAttribute
 {
-    /// <summary>The kernel's struct, such as <c>new ReLUFunction()</c>.</summary>
-    protected abstract string Function { get; }
+    public abstract string Function { get; }
 
-    /// <summary>Whether the derivative follows from the result alone, so that the input need not be kept.</summary>
-    protected virtual bool DerivesFromResult => false;
+    public virtual bool DerivesFromResult => false;
 
     public override Shape Output => x;
 

@@ -7,9 +7,9 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>max(0, x).</summary>
 internal sealed class ReLU(Shape x) : Activation<ReLUAttribute>(x)
 {
-    protected override string Function => "new ReLUFunction()";
+    public override string Function => "new ReLUFunction()";
 
-    protected override bool DerivesFromResult => true;
+    public override bool DerivesFromResult => true;
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 

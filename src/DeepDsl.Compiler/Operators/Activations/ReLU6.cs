@@ -7,9 +7,9 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>min(max(0, x), 6).</summary>
 internal sealed class ReLU6(Shape x) : Activation<ReLU6Attribute>(x)
 {
-    protected override string Function => "new ReLU6Function()";
+    public override string Function => "new ReLU6Function()";
 
-    protected override bool DerivesFromResult => true;
+    public override bool DerivesFromResult => true;
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 

@@ -13,9 +13,9 @@ internal sealed class Scale(ScaleAttribute args, Shape x) : Pointwise<ScaleAttri
 {
     private double Factor => Sizes.Real(args.Factor);
 
-    protected override string Function => $"new ScaleFunction({Text.Of(Factor)})";
+    public override string Function => $"new ScaleFunction({Text.Of(Factor)})";
 
-    protected override bool DerivesFromResult => true;
+    public override bool DerivesFromResult => true;
 
     public override Misfit? Misfit => double.IsNaN(Factor) || double.IsInfinity(Factor) ? new ShapeMismatch($"needs a finite factor, but gets {Text.Of(Factor)}") { Argument = "0" } : null;
 

@@ -7,7 +7,7 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>x·σ(x).</summary>
 internal sealed class SiLU(Shape x) : Activation<SiLUAttribute>(x)
 {
-    protected override string Function => "new SiLUFunction()";
+    public override string Function => "new SiLUFunction()";
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 

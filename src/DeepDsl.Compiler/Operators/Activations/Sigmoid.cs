@@ -7,9 +7,9 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>1/(1+e⁻ˣ).</summary>
 internal sealed class Sigmoid(Shape x) : Activation<SigmoidAttribute>(x)
 {
-    protected override string Function => "new SigmoidFunction()";
+    public override string Function => "new SigmoidFunction()";
 
-    protected override bool DerivesFromResult => true;
+    public override bool DerivesFromResult => true;
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
 

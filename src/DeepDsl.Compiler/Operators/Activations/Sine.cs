@@ -9,7 +9,7 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>sin(ω·x).</summary>
 internal sealed class Sine(SineAttribute args, Shape x) : Activation<SineAttribute>(x)
 {
-    protected override string Function => $"new SineFunction({Text.Of(args.Omega)})";
+    public override string Function => $"new SineFunction({Text.Of(args.Omega)})";
 
     public override Misfit? Misfit => args.Omega > 0 ? null : new ShapeMismatch($"needs a frequency greater than 0, but gets {Text.Of(args.Omega)}") { Argument = "0", Suggestion = "30" };
 

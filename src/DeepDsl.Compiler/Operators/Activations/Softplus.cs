@@ -9,7 +9,7 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>log(1 + e^(β·x))/β.</summary>
 internal sealed class Softplus(SoftplusAttribute args, Shape x) : Activation<SoftplusAttribute>(x)
 {
-    protected override string Function => $"new SoftplusFunction({Text.Of(args.Beta)})";
+    public override string Function => $"new SoftplusFunction({Text.Of(args.Beta)})";
 
     public override Misfit? Misfit => args.Beta > 0
         ? null

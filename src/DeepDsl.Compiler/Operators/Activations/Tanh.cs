@@ -7,9 +7,9 @@ namespace DeepDsl.Compiler.Operators.Activations;
 /// <summary>The hyperbolic tangent.</summary>
 internal sealed class Tanh(Shape x) : Activation<TanhAttribute>(x)
 {
-    protected override string Function => "new TanhFunction()";
+    public override string Function => "new TanhFunction()";
 
-    protected override bool DerivesFromResult => true;
+    public override bool DerivesFromResult => true;
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
 

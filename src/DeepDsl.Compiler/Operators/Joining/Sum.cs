@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Joining;
 
 /// <summary>Adds its inputs; the gradient of the sum is that of each.</summary>
-internal abstract class Sum<TAttribute>(EquatableArray<Shape> inputs) : Operator<TAttribute>, ITransparent, ISum
+internal abstract class Sum<TAttribute>(EquatableArray<Shape> inputs) : Operator<TAttribute>, ITransparent, ISum, IFusing
     where TAttribute : OperatorAttribute
 {
     public override Shape Output => inputs[0];
@@ -19,23 +19,26 @@ internal abstract class Sum<TAttribute>(EquatableArray<Shape> inputs) : Operator
 
     public override string Portable(PortableCall y) => string.Join(" + ", y.Inputs);
 
+    public bool Fuses(Epilogue epilogue) => inputs.Count == 2 && epilogue is { Plus: null, Then.DerivesFromResult: true };
+
     public override void Forward(ForwardCall y)
     {
         var sum = y.Inputs[0];
         for (var i = 1; i < y.Inputs.Count; i++)
         {
             var result = i == y.Inputs.Count - 1 ? y.Result : y.Partial($"Partial{i}");
-            y.Step($"ElementwiseKernel.Add({sum}, {y.Inputs[i]}, {result})", inPlace: true);
+            y.Step($"ElementwiseKernel.Add({sum}, {y.Inputs[i]}, {result}{y.Besides})", inPlace: true);
             sum = result.Value;
         }
     }
 
     public override void Backward(BackwardCall y)
     {
+        var gradient = y.GradBefore();
         for (var i = 0; i < inputs.Count; i++)
         {
             if (y.Wants(i))
-                y.Passes(i, y.Grad);
+                y.Passes(i, gradient);
         }
     }
 }

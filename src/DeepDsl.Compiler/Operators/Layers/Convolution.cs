@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Cross-correlation with zero padding.</summary>
-internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>, IMap
+internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>, IMap, IFusing
     where TAttribute : OperatorAttribute
 {
     private int OutChannels => Sizes.One(outChannels);
@@ -65,13 +65,17 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
 
     public override string Portable(PortableCall y) => $"Portable.{GetType().Name}({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")}, {Geometry})";
 
+    public bool Fuses(Epilogue epilogue) => epilogue is { Plus: null, Then.DerivesFromResult: true };
+
     public override void Forward(ForwardCall y) =>
-        y.AdoptingStep($"ConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {Geometry})");
+        y.AdoptingStep($"ConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {Geometry}{y.Besides})");
 
     public override void Backward(BackwardCall y)
     {
-        y.ParameterStep($"ConvolutionKernel.BackwardParameters({y.Grad}, {y.X}, {y[Weight]}, {y.GradOf(Weight)}, {(args.Bias ? y.GradOf(Bias) : null)}, {Geometry})");
+        var hasBias = args.Bias && x.IsImage;
+        var gradient = y.GradBefore(hasBias ? Bias : null);
+        y.ParameterStep($"ConvolutionKernel.BackwardParameters({gradient}, {y.X}, {y[Weight]}, {y.GradOf(Weight)}, {(args.Bias && (!hasBias || y.Epilogue.IsEmpty) ? y.GradOf(Bias) : null)}, {Geometry})");
         if (y.Wants(0))
-            y.AdoptingStep($"ConvolutionKernel.BackwardInput({y.Grad}, {y.X}, {y[Weight]}, {y.GradOf(0)}, {Geometry})");
+            y.AdoptingStep($"ConvolutionKernel.BackwardInput({gradient}, {y.X}, {y[Weight]}, {y.GradOf(0)}, {Geometry})");
     }
 }

@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Fully connected layer, <c>y = x·Wᵀ + b</c> over the last dimension; leading dimensions pass through.</summary>
-internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAttribute>, IMap
+internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAttribute>, IMap, IFusing
 {
     private int Features => Sizes.One(args.Features);
 
@@ -41,12 +41,21 @@ internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAtt
 
     public override string Portable(PortableCall y) => $"functional.linear({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")})";
 
-    public override void Forward(ForwardCall y) => y.Step($"LinearKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result})");
+    public bool Fuses(Epilogue epilogue) => args.Bias && epilogue.Plus is null;
+
+    public override void Forward(ForwardCall y)
+    {
+        if (y.Epilogue.Then is { DerivesFromResult: false })
+            y.Step($"LinearKernel.Forward({y.X}, {y[Weight]}, {y[Bias]}, {y.Result}{y.Besides}, argument: {y.Keep("Argument", Output)})");
+        else
+            y.Step($"LinearKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}{y.Besides})");
+    }
 
     public override void Backward(BackwardCall y)
     {
-        y.ParameterStep($"LinearKernel.BackwardParameters({y.Grad}, {y.X}, {y.GradOf(Weight)}, {(args.Bias ? y.GradOf(Bias) : null)})");
+        var gradient = y.GradBefore(args.Bias ? Bias : null);
+        y.ParameterStep($"LinearKernel.BackwardParameters({gradient}, {y.X}, {y.GradOf(Weight)}, {(args.Bias && y.Epilogue.IsEmpty ? y.GradOf(Bias) : null)})");
         if (y.Wants(0))
-            y.Step($"LinearKernel.BackwardInput({y.Grad}, {y[Weight]}, {y.GradOf(0)})");
+            y.Step($"LinearKernel.BackwardInput({gradient}, {y[Weight]}, {y.GradOf(0)})");
     }
 }

@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Normalization;
 
 /// <summary>Normalizes every channel over the batch and all positions, and keeps running statistics for inference.</summary>
-internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double momentum, bool affine) : Operator<TAttribute>, ITransparent, INormalization
+internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double momentum, bool affine) : Operator<TAttribute>, ITransparent, INormalization, IFusing
     where TAttribute : OperatorAttribute
 {
     public long Population => x.Elements / x.Channels;
@@ -47,14 +47,32 @@ internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double moment
         if (y.IsFrozen)
             y.Step($"BatchNormKernel.ForwardFrozen({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y[RunningMean]}, {y[RunningVar]}, {Text.Of(eps)})", inPlace: true);
         else
-            y.Step($"BatchNormKernel.Forward({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y.Keep("Mean", x.Channels)}, {y.Keep("InvStd", x.Channels)}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {Text.Of(momentum)}, {Text.Of(eps)})");
+            y.Step($"BatchNormKernel.Forward({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y.Keep("Mean", x.Channels)}, {y.Keep("InvStd", x.Channels)}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {Text.Of(momentum)}, {Text.Of(eps)}{y.Besides})");
     }
+
+    // The argument of a function is computed again from x; of a function of a sum only the result is there.
+    public bool Fuses(Epilogue epilogue) => epilogue.Plus is null || epilogue.Then is null || epilogue.Then.DerivesFromResult;
 
     public override void Backward(BackwardCall y)
     {
-        if (!y.IsFrozen)
-            y.Step($"BatchNormKernel.Backward({y.Grad}, {y.X}, {(affine ? y[Weight] : null)}, {y.Kept("Mean")}, {y.Kept("InvStd")}, {(y.Wants(0) ? y.GradOf(0) : null)}, {(affine ? y.GradOf(Weight) : null)}, {(affine ? y.GradOf(Bias) : null)})", inPlace: true);
-        else if (y.Wants(0))
+        if (y.IsFrozen)
+            BackwardFrozen(y);
+        else if (y.Epilogue is { Then: { } then, Plus: not null })
+            y.Step($"BatchNormKernel.BackwardOfSum({y.Grad}, {y.Y}, {y.X}, {(affine ? y[Weight] : null)}, {y.Kept("Mean")}, {y.Kept("InvStd")}, {y.GradOfPlus()}, {Gradients(y)}, then: {then.Function})", inPlace: true);
+        else if (y.Epilogue.Then is { } function)
+            y.Step($"BatchNormKernel.Backward({y.Grad}, {y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Kept("Mean")}, {y.Kept("InvStd")}, {Gradients(y)}, then: {function.Function})", inPlace: true);
+        else
+            y.Step($"BatchNormKernel.Backward({y.Grad}, {y.X}, {(affine ? y[Weight] : null)}, {y.Kept("Mean")}, {y.Kept("InvStd")}, {Gradients(y)})", inPlace: true);
+        if (y.Epilogue.Then is null)
+            y.PassesToPlus(y.Grad);
+    }
+
+    private FormattableString Gradients(BackwardCall y) =>
+        $"{(y.Wants(0) ? y.GradOf(0) : null)}, {(affine ? y.GradOf(Weight) : null)}, {(affine ? y.GradOf(Bias) : null)}";
+
+    private void BackwardFrozen(BackwardCall y)
+    {
+        if (y.Wants(0))
             y.Step($"BatchNormKernel.BackwardFrozen({y.Grad}, {(affine ? y[Weight] : null)}, {y[RunningVar]}, {y.GradOf(0)}, {Text.Of(eps)})", inPlace: true);
     }
 }

@@ -6,6 +6,9 @@ namespace DeepDsl.Kernels;
 public readonly struct ELUFunction(double alpha) : IPointwise
 {
     /// <inheritdoc/>
+    public static bool DerivesFromResult => true;
+
+    /// <inheritdoc/>
     public Vector<T> Apply<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, VectorMath.Constant<T>(alpha) * (VectorMath.Exp(x) - Vector<T>.One));

@@ -5,6 +5,9 @@ namespace DeepDsl.Kernels;
 /// <summary>A function of single elements. A struct, so that the JIT compiles the loop for it and inlines it.</summary>
 public interface IPointwise
 {
+    /// <summary>Whether the derivative follows from the result alone.</summary>
+    static virtual bool DerivesFromResult => false;
+
     /// <summary>The function.</summary>
     Vector<T> Apply<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -6,6 +6,9 @@ namespace DeepDsl.Kernels;
 public readonly struct ReLU6Function : IPointwise
 {
     /// <inheritdoc/>
+    public static bool DerivesFromResult => true;
+
+    /// <inheritdoc/>
     public Vector<T> Apply<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector.Min(Vector.Max(x, Vector<T>.Zero), VectorMath.Constant<T>(6));
 

@@ -6,6 +6,9 @@ namespace DeepDsl.Kernels;
 public readonly struct SigmoidFunction : IPointwise
 {
     /// <inheritdoc/>
+    public static bool DerivesFromResult => true;
+
+    /// <inheritdoc/>
     public Vector<T> Apply<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Sigmoid(x);
 

@@ -1,0 +1,56 @@
+using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Operators;
+
+namespace DeepDsl.Compiler.Differentiation;
+
+/// <summary>Which operators run in the kernel of one before them, so that values in between are never written.</summary>
+/// <remarks>It is decided on the graph: forward and backward pass agree, and the operator whose kernel it is states both.</remarks>
+internal sealed class Fusion
+{
+    // By the node at whose place the kernel runs; null for nodes that run elsewhere.
+    private readonly Dictionary<GraphNode, (GraphNode Host, Epilogue Epilogue)?> _kernels = [];
+    private readonly ILookup<GraphNode, GraphNode> _users;
+    private readonly HashSet<GraphNode> _lasting;
+
+    public Fusion(ShapedGraph graph)
+    {
+        _users = graph.LiveNodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+        _lasting = [.. graph.Outputs, .. graph.Losses.SelectMany(loss => loss.Target is null ? loss.Values : [.. loss.Values, loss.Target])];
+        foreach (var node in graph.LiveNodes.Where(node => !_kernels.ContainsKey(node)))
+        {
+            var epilogue = new Epilogue(node);
+            while (node.Operator is IFusing host && !node.IsFrozen && Longer(epilogue) is { } longer && host.Fuses(longer))
+            {
+                _kernels[epilogue.Tail] = null;
+                epilogue = longer;
+            }
+            _kernels[epilogue.Tail] = (node, epilogue);
+        }
+    }
+
+    /// <summary>The node whose kernel runs at the place of this one, with what it does besides; null for nodes that run in the kernel of another.</summary>
+    public (GraphNode Host, Epilogue Epilogue)? At(GraphNode node) => _kernels[node];
+
+    private Epilogue? Longer(Epilogue epilogue)
+    {
+        var tail = epilogue.Tail;
+        // What others see, too, has to be written.
+        if (_lasting.Contains(tail) || _users[tail].Count() != 1 || _users[tail].Single() is var next && (next.Instance != tail.Instance || next.IsFrozen || _kernels.ContainsKey(next)))
+            return null;
+        return next.Operator switch
+        {
+            IFunction function when epilogue.Then is null => epilogue with { Tail = next, Then = function },
+            ISum when epilogue.IsEmpty && next.Inputs.Count == 2 => epilogue with { Tail = next, Plus = next.Inputs[next.Inputs[0] == tail ? 1 : 0] },
+            _ => null,
+        };
+    }
+}
+
+/// <summary>What a kernel does with its result before it writes it.</summary>
+/// <param name="Tail">The node whose value is written in the end.</param>
+/// <param name="Plus">What is added first, if anything.</param>
+/// <param name="Then">The function applied last, if there is one.</param>
+public sealed record Epilogue(GraphNode Tail, GraphNode? Plus = null, IFunction? Then = null)
+{
+    public bool IsEmpty => Plus is null && Then is null;
+}
