@@ -57,7 +57,7 @@ internal static class WorkloadRun
             using var scope = TorchSharp.torch.NewDisposeScope();
             if (variant is TorchSharpVariant twin && phase == Phase.Train)
             {
-                VariantCheck.Step(workload, twin);
+                VariantCheck.Step(workload, twin.IsChannelsLast);
             }
             else if (variant is TorchSharpVariant inferring)
             {

@@ -13,9 +13,9 @@ internal sealed class DeepDslVariant : IVariant
     private readonly Tensor _target;
     private readonly StartingPoint _start;
 
-    public DeepDslVariant(Workload workload, Phase phase)
+    public DeepDslVariant(Workload workload, Phase phase, ScalarType type = ScalarType.Float32)
     {
-        (Model, _phase, (_x, _target)) = (workload.CreateModel(), phase, workload.CreateData());
+        (Model, _phase, (_x, _target)) = (workload.CreateModel(type), phase, workload.CreateData(type));
         (_supervised, _start) = ((ISupervisedModel)Model, new(Model));
     }
 

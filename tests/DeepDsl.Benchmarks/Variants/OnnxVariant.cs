@@ -21,7 +21,7 @@ internal sealed class OnnxVariant : IVariant
 
     public OnnxVariant(Workload workload, nn.Module twin, int threads)
     {
-        var (x, target) = workload.CreateData();
+        var (x, target) = workload.CreateData(ScalarType.Float32);
         using var _ = x;
         target.Dispose();
         using var settings = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };

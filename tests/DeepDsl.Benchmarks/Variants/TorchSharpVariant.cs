@@ -21,8 +21,9 @@ internal sealed class TorchSharpVariant : IVariant
     /// <param name="channelsLast">Whether weights and input have their channels innermost; what lies between follows.</param>
     public TorchSharpVariant(Workload workload, Phase phase, nn.Module model, bool channelsLast = false)
     {
-        (_workload, _phase, Network, (_x, _target)) = (workload, phase, workload.Twin(), workload.CreateData());
-        Name = channelsLast ? "torchsharp-channels-last" : "torchsharp";
+        (_workload, _phase, Network, (_x, _target)) = (workload, phase, workload.Twin(), workload.CreateData(model.parameters().First().dtype));
+        Network.to(model.parameters().First().dtype);
+        IsChannelsLast = channelsLast;
         Copy(model);
         if (channelsLast)
         {
@@ -36,7 +37,10 @@ internal sealed class TorchSharpVariant : IVariant
         Network.train(phase == Phase.Train);
     }
 
-    public string Name { get; }
+    public string Name => IsChannelsLast ? "torchsharp-channels-last" : "torchsharp";
+
+    /// <summary>Whether its weights and input have their channels innermost.</summary>
+    public bool IsChannelsLast { get; }
 
     public nn.Module<Tensor, Tensor> Network { get; }
 
@@ -57,7 +61,7 @@ internal sealed class TorchSharpVariant : IVariant
         _optimizer.Optimizer.step();
         _optimizer.Schedule?.step();
         beforeEnd?.Invoke();
-        return loss.item<float>();
+        return loss.dtype == ScalarType.Float64 ? (float)loss.item<double>() : loss.item<float>();
     }
 
     public void Predict(Action? beforeEnd = null)

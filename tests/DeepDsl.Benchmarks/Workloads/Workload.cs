@@ -38,16 +38,19 @@ internal sealed record Workload(string Name, Type Model, int Batch, Func<nn.Modu
     /// <summary>Whether the twin is also measured with its channels innermost.</summary>
     public bool IsConvolutional => Input.Length == 3;
 
-    public Model<Tensor, Tensor> CreateModel() => (Model<Tensor, Tensor>)Activator.CreateInstance(Model, new ModelOptions { Seed = 1, TotalSteps = TwinOptimizer.TotalSteps })!;
+    public Model<Tensor, Tensor> CreateModel(ScalarType type) => (Model<Tensor, Tensor>)Activator.CreateInstance(Model, new ModelOptions { Seed = 1, TotalSteps = TwinOptimizer.TotalSteps, DType = type })!;
 
     /// <summary>Input and target.</summary>
-    public (Tensor X, Tensor Target) CreateData()
+    public (Tensor X, Tensor Target) CreateData(ScalarType type)
     {
+        using var scope = NewDisposeScope();
         using var generator = new Generator(7);
         var x = Vocabulary > 0 ? randint(0, Vocabulary, [Batch, .. Input], dtype: ScalarType.Int64, generator: generator) : randn([Batch, .. Input], generator: generator);
         long[] positions = Vocabulary > 0 ? [Batch, .. Input] : Name.StartsWith("unet") ? [Batch, .. Input[1..]] : [Batch];
         var target = IsRegression ? randn([Batch, Classes], generator: generator) : randint(0, Classes, positions, dtype: ScalarType.Int64, generator: generator);
-        return (x.DetachFromDisposeScope(), target.DetachFromDisposeScope());
+        return (Of(x), Of(target));
+
+        Tensor Of(Tensor values) => (values.is_floating_point() ? values.to(type) : values).DetachFromDisposeScope();
     }
 
     /// <summary>The twin's loss.</summary>
