@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepDsl.Benchmarks.Measuring;
+using DeepDsl.Benchmarks.Profiling;
 using DeepDsl.Benchmarks.Reports;
 using DeepDsl.Benchmarks.Variants;
 using DeepDsl.Benchmarks.Workloads;
@@ -11,12 +12,15 @@ internal static class BenchmarkCommand
 {
     private const int QuickRounds = 7;
     private const int FullRounds = 25;
+    private const int ProfiledSteps = 100;
+    private const int LongestCalls = 20;
 
     private static readonly Option<bool> Quick = new("--quick") { Description = $"{QuickRounds} rounds instead of {FullRounds}, one thread, all in under three minutes" };
     private static readonly Option<string[]> Names = new("--workload") { Description = "Only these, with commas between", HelpName = "NAME,NAME", CustomParser = argument => Split(argument.Tokens[0].Value) };
     private static readonly Option<string?> Threads = new("--threads") { Description = "The numbers of threads [default: 1,2; with --quick 1]", HelpName = "1|2|1,2" };
     private static readonly Option<string?> Phases = new("--phase") { Description = "Only this [default: both]", HelpName = "train|inference" };
     private static readonly Option<int?> Rounds = new("--rounds") { Description = "How often each variant has its turn", HelpName = "N" };
+    private static readonly Option<bool> Profile = new("--profile") { Description = "Show where the time of a training step goes instead: kernel by kernel, one thread" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the figures to this file", HelpName = "FILE" };
 
     public static RootCommand Create()
@@ -25,11 +29,17 @@ internal static class BenchmarkCommand
             + "Figures with one thread are processor time of that thread, which other programs hardly change; with more threads, time on the wall. "
             + "Compare figures of one run only: their ratios are what holds.")
         {
-            Quick, Names, Threads, Phases, Rounds, Json,
+            Quick, Names, Threads, Phases, Rounds, Json, Profile,
         };
         command.SetAction(arguments =>
         {
             var options = OptionsOf(arguments);
+            if (arguments.GetValue(Profile))
+            {
+                foreach (var workload in options.Workloads.Where(workload => !workload.IsForInference))
+                    ProfileReport.Print(workload, arguments.GetValue(Rounds) ?? ProfiledSteps, LongestCalls);
+                return;
+            }
             var measurements = new List<Measurement>();
             foreach (var threads in options.Threads)
             {

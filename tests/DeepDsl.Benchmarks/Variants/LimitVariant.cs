@@ -32,7 +32,7 @@ internal sealed class LimitVariant : IVariant
             call.Dispose();
     }
 
-    private static INativeRun Prepare(NativeCall call) => call switch
+    public static INativeRun Prepare(NativeCall call) => call switch
     {
         MatrixProduct product => new ProductRun(product),
         ConvolutionCall convolution => new ConvolutionRun(convolution),
