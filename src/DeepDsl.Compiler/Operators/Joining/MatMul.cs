@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Shapes;
 namespace DeepDsl.Compiler.Operators.Joining;
 
 /// <summary>The matrix product of two values, sample by sample.</summary>
-internal sealed class MatMul(MatMulAttribute args, EquatableArray<Shape> inputs) : Operator<MatMulAttribute>, IProduct
+internal sealed class MatMul(MatMulAttribute args, EquatableArray<Shape> inputs) : Operator<MatMulAttribute>, IProduct, INativeWork
 {
     private readonly Shape _x = inputs[0];
     private readonly Shape _other = inputs[1];
@@ -45,6 +45,21 @@ internal sealed class MatMul(MatMulAttribute args, EquatableArray<Shape> inputs)
     public override Shape Output => _x.WithLast(Columns);
 
     public override long Flops => 2 * _x.Elements * Columns;
+
+    public IEnumerable<NativeCall> Work(int batch)
+    {
+        var (m, n, k) = (_x.Height, Columns, _x.Last);
+        var (x, other, y) = (new Operand(k, PerSample: m * k), new Operand(args.TransposeOther ? k : n, args.TransposeOther, k * n), new Operand(n, PerSample: m * n));
+        MatrixProduct[] products =
+        [
+            new(NativePurpose.Result, m, n, k, x, other, y),
+            new(NativePurpose.Input, m, k, n, y, other with { IsTransposed = !args.TransposeOther }, x),
+            args.TransposeOther
+                ? new(NativePurpose.Input, n, k, m, y with { IsTransposed = true }, x, other with { IsTransposed = false })
+                : new(NativePurpose.Input, k, n, m, x with { IsTransposed = true }, y, other),
+        ];
+        return products.Select(product => product with { Samples = (int)(batch * _x.Elements / (m * k)) });
+    }
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
 

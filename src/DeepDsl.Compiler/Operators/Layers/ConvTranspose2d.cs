@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Transposed 2-D convolution.</summary>
-internal sealed class ConvTranspose2d(ConvTranspose2dAttribute args, Shape x) : Operator<ConvTranspose2dAttribute>, IMap
+internal sealed class ConvTranspose2d(ConvTranspose2dAttribute args, Shape x) : Operator<ConvTranspose2dAttribute>, IMap, INativeWork
 {
     private readonly Window _window = new(args.KernelSize, args.Stride, args.Padding, args.Dilation);
 
@@ -65,6 +65,9 @@ internal sealed class ConvTranspose2d(ConvTranspose2dAttribute args, Shape x) : 
     public override long Flops => 2L * x.Elements * (OutChannels / Groups) * Taps;
 
     public override LayoutNeed Layout => LayoutNeed.ChannelsLast;
+
+    public IEnumerable<NativeCall> Work(int batch) =>
+        _window.Calls([batch, .. x.Dims], [.. Weight.Shape.Dims], [batch, .. Output.Dims], args.Bias, Groups).Select(call => call with { IsTransposed = true, OutputPadding = [OutputPadding.Height, OutputPadding.Width] });
 
     private string Geometry => $"stride: {Text.Of(_window.Stride)}, padding: {Text.Of(_window.Padding)}, dilation: {Text.Of(_window.Dilation)}, groups: {Groups}, outputPadding: {Text.Of(OutputPadding)}";
 

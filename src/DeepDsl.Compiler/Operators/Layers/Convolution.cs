@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Cross-correlation with zero padding.</summary>
-internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>, IMap, IFusing
+internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>, IMap, IFusing, INativeWork
     where TAttribute : OperatorAttribute
 {
     private int OutChannels => Sizes.One(outChannels);
@@ -51,6 +51,9 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
     public override IEnumerable<Parameter> Parameters => args.Bias ? [Weight, Bias] : [Weight];
 
     public override long Flops => 2L * Output.Elements * (x.Channels / Groups) * window.Taps;
+
+    public IEnumerable<NativeCall> Work(int batch) =>
+        window.Calls([batch, .. x.Dims], [.. Weight.Shape.Dims], [batch, .. Output.Dims], args.Bias, Groups);
 
     private string Geometry => $"stride: {Text.Of(window.Stride)}, padding: {Text.Of(window.Padding)}, dilation: {Text.Of(window.Dilation)}, groups: {Groups}";
 

@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Fully connected layer, <c>y = x·Wᵀ + b</c> over the last dimension; leading dimensions pass through.</summary>
-internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAttribute>, IMap, IFusing
+internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAttribute>, IMap, IFusing, INativeWork
 {
     private int Features => Sizes.One(args.Features);
 
@@ -34,6 +34,8 @@ internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAtt
     public override IEnumerable<Parameter> Parameters => args.Bias ? [Weight, Bias] : [Weight];
 
     public override long Flops => 2 * x.Elements * Features;
+
+    public IEnumerable<NativeCall> Work(int batch) => MatrixProduct.Linear((int)(batch * x.Rows), x.Last, Features);
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
 

@@ -11,7 +11,7 @@ namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Scaled dot-product attention of queries to the positions of a memory, which may be the value itself.</summary>
 /// <remarks>The probabilities are kept for the backward pass; the three projections lie side by side in one matrix, as in PyTorch.</remarks>
-internal sealed class MultiheadAttention(MultiheadAttentionAttribute args, EquatableArray<Shape> inputs) : Operator<MultiheadAttentionAttribute>
+internal sealed class MultiheadAttention(MultiheadAttentionAttribute args, EquatableArray<Shape> inputs) : Operator<MultiheadAttentionAttribute>, INativeWork
 {
     private readonly Shape _x = inputs[0];
 
@@ -62,6 +62,28 @@ internal sealed class MultiheadAttention(MultiheadAttentionAttribute args, Equat
     public override long Flops => 4L * (_x.Elements + Memory.Elements) * Features + 4L * _x.Elements * Memory[0];
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
+
+    public IEnumerable<NativeCall> Work(int batch)
+    {
+        var (length, memory, size) = (_x[0], Memory[0], Features / Heads);
+        var (query, key, context) = (Part(AttendsToItself ? 3 * Features : Features, length), Part(AttendsToItself ? 3 * Features : 2 * Features, memory), Part(Features, length));
+        var scores = new Operand(memory, PerSample: Heads * length * memory, PerHead: length * memory);
+        var projections = AttendsToItself
+            ? MatrixProduct.Linear(batch * length, Features, 3 * Features)
+            : MatrixProduct.Linear(batch * length, Features, Features).Concat(MatrixProduct.Linear(batch * memory, Features, 2 * Features));
+        MatrixProduct[] attention =
+        [
+            new(NativePurpose.Result, length, memory, size, query, key with { IsTransposed = true }, scores),
+            new(NativePurpose.Result, length, size, memory, scores, key, context),
+            new(NativePurpose.Gradient, memory, size, length, scores with { IsTransposed = true }, context, key),
+            new(NativePurpose.Gradient, length, memory, size, context, key with { IsTransposed = true }, scores),
+            new(NativePurpose.Gradient, length, size, memory, scores, key, query),
+            new(NativePurpose.Gradient, memory, size, length, scores with { IsTransposed = true }, query, key),
+        ];
+        return [.. projections, .. attention.Select(product => product with { Samples = batch, Heads = Heads }), .. MatrixProduct.Linear(batch * length, Features, Features, NativePurpose.Gradient)];
+
+        Operand Part(int stride, int rows) => new(stride, PerSample: rows * stride, PerHead: size);
+    }
 
     private string Geometry => $"heads: {Heads}, causal: {Text.Of(args.Causal)}";
 

@@ -78,6 +78,13 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
         return height < 1 || width < 1 ? Empty(x) : null;
     }
 
+    /// <summary>The native calls of a convolution with this window and of its gradients.</summary>
+    public IEnumerable<ConvolutionCall> Calls(int[] x, int[] weight, int[] y, bool hasBias, int groups) =>
+        from purpose in (NativePurpose[])[NativePurpose.Result, NativePurpose.Parameters, NativePurpose.Input]
+        select new ConvolutionCall(purpose, x, weight, y, hasBias, Listed(Stride), Listed(Padding), Listed(Dilation), groups) { OutputPadding = isLine ? [0] : [0, 0] };
+
+    private int[] Listed((int Height, int Width) pair) => isLine ? [pair.Width] : [pair.Height, pair.Width];
+
     private EmptyFeatureMap Empty(Shape x)
     {
         var (height, width) = Size(x);
