@@ -22,7 +22,8 @@ internal interface IChannelTerms<T>
 }
 
 /// <summary>The loops over rows of channels that normalizations and biases share.</summary>
-/// <remarks>Rows are taken together until they are whole vectors; an array of what belongs to channels is repeated as often (<see cref="Repeat"/>), so that few channels are as fast as many.</remarks>
+/// <remarks>Loops are compiled with all optimizations at once: a training may be over before the runtime has found out that they are hot.
+/// Rows are taken together until they are whole vectors; an array of what belongs to channels is repeated as often (<see cref="Repeat"/>), so that few channels are as fast as many.</remarks>
 internal static unsafe class ChannelLoops
 {
     // Sums are taken in the type of the elements within a block, and in double precision from block to block.
@@ -42,6 +43,7 @@ internal static unsafe class ChannelLoops
     }
 
     /// <summary>Fills the rest of a tiled array with copies of its first part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Repeat<T>(T* values, int channels, int length)
         where T : unmanaged
     {
@@ -50,6 +52,7 @@ internal static unsafe class ChannelLoops
     }
 
     /// <summary>Does something with every element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<T, TMap>(long count, int tile, TMap map)
         where T : unmanaged
         where TMap : struct, IChannelMap
@@ -74,6 +77,7 @@ internal static unsafe class ChannelLoops
     /// <param name="terms">What an element adds.</param>
     /// <param name="first">The first sum of every channel.</param>
     /// <param name="second">The second; empty where there is none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reduce<T, TTerms>(long count, int tile, TTerms terms, Span<double> first, Span<double> second)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerms : struct, IChannelTerms<T>
@@ -114,6 +118,7 @@ internal static unsafe class ChannelLoops
     }
 
     // Four vectors side by side down the rows, their sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strip<T, TTerms>(long at, int rows, int tile, int channel, TTerms terms, T* first, T* second)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerms : struct, IChannelTerms<T>
@@ -138,6 +143,7 @@ internal static unsafe class ChannelLoops
         Vector.Store(b3, second + channel + 3 * width);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Column<T, TTerms>(long at, int rows, int tile, int channel, TTerms terms, T* first, T* second)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerms : struct, IChannelTerms<T>
@@ -149,6 +155,7 @@ internal static unsafe class ChannelLoops
         Vector.Store(b, second + channel);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTo<T>(Span<double> sums, T* partial, int tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

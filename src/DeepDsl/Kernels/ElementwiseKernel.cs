@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -23,6 +24,7 @@ public static unsafe class ElementwiseKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Apply(Vector<T> a, Vector<T> b) => then.Apply(a + b);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -42,23 +43,26 @@ public static unsafe class LayerNormKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T SquaresAround<T>(T* x, T center, int size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var width = Vector<T>.Count;
-        var (middle, sums) = (new Vector<T>(center), Vector<T>.Zero);
+        var (middle, sums, others) = (new Vector<T>(center), Vector<T>.Zero, Vector<T>.Zero);
         var i = 0;
-        for (; i <= size - width; i += width)
+        for (; i <= size - 2 * width; i += 2 * width)
         {
-            var centered = Vector.Load(x + i) - middle;
-            sums += centered * centered;
+            var (one, other) = (Vector.Load(x + i) - middle, Vector.Load(x + i + width) - middle);
+            sums += one * one;
+            others += other * other;
         }
-        var sum = Vector.Sum(sums);
+        var sum = Vector.Sum(sums + others);
         for (; i < size; i++)
             sum += (x[i] - center) * (x[i] - center);
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Normalize<T>(T* x, T mean, T invStd, T* weight, T* bias, T* y, int size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -66,13 +70,18 @@ public static unsafe class LayerNormKernel
         var (middle, scale) = (new Vector<T>(mean), new Vector<T>(invStd));
         var i = 0;
         for (; i <= size - width; i += width)
-        {
-            var value = (Vector.Load(x + i) - middle) * scale;
-            value = weight == null ? value : value * Vector.Load(weight + i);
-            Vector.Store(bias == null ? value : value + Vector.Load(bias + i), y + i);
-        }
+            Normalize<WholeVectors>(i);
         for (; i < size; i++)
-            y[i] = (x[i] - mean) * invStd * (weight == null ? T.One : weight[i]) + (bias == null ? T.Zero : bias[i]);
+            Normalize<SingleElements>(i);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Normalize<TLanes>(int at)
+            where TLanes : struct, ILanes
+        {
+            var value = (TLanes.Load(x + at) - middle) * scale;
+            value = weight == null ? value : value * TLanes.Load(weight + at);
+            TLanes.Store(bias == null ? value : value + TLanes.Load(bias + at), y + at);
+        }
     }
 
     private static void Backward<T>(Slot gradient, Slot x, Slot? weight, Slot mean, Slot invStd, Slot? gradX, Slot? gradWeight, Slot? gradBias)
@@ -88,38 +97,76 @@ public static unsafe class LayerNormKernel
         var gw = gradWeight is null ? null : (T*)gradWeight.Pointer;
         var gb = gradBias is null ? null : (T*)gradBias.Pointer;
         var output = gradX is null ? null : (T*)gradX.Pointer;
-        if (gw != null)
-            new Span<T>(gw, size).Clear();
-        if (gb != null)
-            new Span<T>(gb, size).Clear();
+        gradWeight?.Span<T>().Clear();
+        gradBias?.Span<T>().Clear();
         for (var row = 0; row < rows; row++, g += size, input += size)
         {
             var (sum, product) = Accumulate(g, input, m[row], s[row], w, gw, gb, size);
             if (output == null)
                 continue;
-            var (meanGrad, meanProduct) = (sum / T.CreateTruncating(size), product / T.CreateTruncating(size));
-            for (var i = 0; i < size; i++)
-                output[i] = s[row] * (g[i] * (w == null ? T.One : w[i]) - meanGrad - (input[i] - m[row]) * s[row] * meanProduct);
+            var count = T.CreateTruncating(size);
+            Combine(g, input, m[row], s[row], w, sum / count, product / count, output, size);
             output += size;
         }
     }
 
     /// <summary>Adds to the gradients of weight and bias, and returns Σ ĝ and Σ ĝ·x̂ of the row with ĝ = g·γ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (T Sum, T Product) Accumulate<T>(T* gradient, T* x, T mean, T invStd, T* weight, T* gradWeight, T* gradBias, int size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (sum, product) = (T.Zero, T.Zero);
-        for (var i = 0; i < size; i++)
+        var width = Vector<T>.Count;
+        var (middle, scale) = (new Vector<T>(mean), new Vector<T>(invStd));
+        var (sums, products) = (Vector<T>.Zero, Vector<T>.Zero);
+        var i = 0;
+        for (; i <= size - width; i += width)
+            Accumulate<WholeVectors>(i, ref sums, ref products);
+        for (; i < size; i++)
         {
-            var normalized = (x[i] - mean) * invStd;
-            if (gradWeight != null)
-                gradWeight[i] += gradient[i] * normalized;
-            if (gradBias != null)
-                gradBias[i] += gradient[i];
-            var scaled = weight == null ? gradient[i] : gradient[i] * weight[i];
-            sum += scaled;
-            product += scaled * normalized;
+            var (value, product) = (Vector<T>.Zero, Vector<T>.Zero);
+            Accumulate<SingleElements>(i, ref value, ref product);
+            sums += Vector.CreateScalar(Vector.ToScalar(value));
+            products += Vector.CreateScalar(Vector.ToScalar(product));
         }
-        return (sum, product);
+        return (Vector.Sum(sums), Vector.Sum(products));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Accumulate<TLanes>(int at, ref Vector<T> sum, ref Vector<T> product)
+            where TLanes : struct, ILanes
+        {
+            var after = TLanes.Load(gradient + at);
+            var normalized = (TLanes.Load(x + at) - middle) * scale;
+            if (gradWeight != null)
+                TLanes.Store(TLanes.Load(gradWeight + at) + after * normalized, gradWeight + at);
+            if (gradBias != null)
+                TLanes.Store(TLanes.Load(gradBias + at) + after, gradBias + at);
+            after = weight == null ? after : after * TLanes.Load(weight + at);
+            sum += after;
+            product += after * normalized;
+        }
+    }
+
+    // gx = (ĝ − mean ĝ − x̂·mean ĝ·x̂)/σ; it may take the place of the gradient.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Combine<T>(T* gradient, T* x, T mean, T invStd, T* weight, T meanGradient, T meanProduct, T* gradX, int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var (middle, scale) = (new Vector<T>(mean), new Vector<T>(invStd));
+        var (slope, shift) = (new Vector<T>(invStd * invStd * meanProduct), new Vector<T>(invStd * meanGradient));
+        var i = 0;
+        for (; i <= size - width; i += width)
+            Combine<WholeVectors>(i);
+        for (; i < size; i++)
+            Combine<SingleElements>(i);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Combine<TLanes>(int at)
+            where TLanes : struct, ILanes
+        {
+            var after = TLanes.Load(gradient + at);
+            after = weight == null ? after : after * TLanes.Load(weight + at);
+            TLanes.Store(after * scale - (TLanes.Load(x + at) - middle) * slope - shift, gradX + at);
+        }
     }
 }

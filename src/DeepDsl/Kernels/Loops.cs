@@ -14,6 +14,7 @@ internal interface IBinary<T>
 internal static unsafe class Loops
 {
     /// <summary>y[i] = f(a[i], b[i]); y may be a or b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Zip<T, TFunction>(T* a, T* b, T* y, long count, TFunction function)
         where T : unmanaged
         where TFunction : struct, IBinary<T>
@@ -33,6 +34,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>The sum of the products a[i]·b[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Dot<T>(T* a, T* b, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -47,6 +49,7 @@ internal static unsafe class Loops
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Sum<T>(T* a, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -62,6 +65,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>y[i] += a·x[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled<T>(T a, T* x, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -75,6 +79,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>y[i] += a[i]·b[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddProduct<T>(T* a, T* b, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -87,6 +92,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>y[i] = a·x[i]; y may be x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<T>(T a, T* x, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -100,6 +106,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>y[i] *= a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale<T>(T a, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

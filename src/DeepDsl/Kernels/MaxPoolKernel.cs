@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -25,6 +26,7 @@ public static unsafe class MaxPoolKernel
             Backward<float>(gradient, (int*)winners.Pointer, gradX);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Forward<T>(PooledMaps x, PooledMaps y, int* winners, PoolingWindow window)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -52,6 +54,7 @@ public static unsafe class MaxPoolKernel
     }
 
     // NaN wins, as in PyTorch.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compete<T>(T* x, int position, T* best, int* winners, int channels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -73,6 +76,7 @@ public static unsafe class MaxPoolKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Backward<T>(PooledMaps gradient, int* winners, PooledMaps gradX)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

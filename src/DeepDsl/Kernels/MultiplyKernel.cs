@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -97,6 +98,7 @@ public static unsafe class MultiplyKernel
     internal readonly struct Product<T> : IBinary<T>
         where T : unmanaged
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Apply(Vector<T> a, Vector<T> b) => a * b;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -33,6 +34,7 @@ public static unsafe class PointwiseKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         Vector<T> IBinary<T>.Apply(Vector<T> a, Vector<T> b) => function.Apply(a);
     }
 
@@ -40,6 +42,7 @@ public static unsafe class PointwiseKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         Vector<T> IBinary<T>.Apply(Vector<T> a, Vector<T> b) => function.Backward(a, b);
     }
 }

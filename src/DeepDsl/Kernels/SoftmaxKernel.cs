@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -86,12 +87,14 @@ public static unsafe class SoftmaxKernel
     private readonly struct ExpAbove<T>(T max) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Apply(Vector<T> a, Vector<T> b) => VectorMath.Exp(a - new Vector<T>(max));
     }
 
     private readonly struct Above<T>(T mean) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Apply(Vector<T> a, Vector<T> b) => b * (a - new Vector<T>(mean));
     }
 }

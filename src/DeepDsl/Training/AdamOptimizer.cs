@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
@@ -53,6 +54,7 @@ public abstract class AdamOptimizer : Optimizer
 
     private readonly struct Rule(double rate, double beta1, double beta2, double eps, double root, bool isDecoupled) : IUpdate
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, double decay)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {

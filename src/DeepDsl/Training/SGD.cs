@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
@@ -58,6 +59,7 @@ public sealed class SGD : Optimizer
 
     private readonly struct Rule(double learningRate, double momentum, double fresh, bool nesterov) : IUpdate
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, double decay)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {

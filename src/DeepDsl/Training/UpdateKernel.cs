@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DeepDsl.Kernels;
 using DeepDsl.Models;
 using DeepDsl.Native;
@@ -17,6 +18,7 @@ internal interface IUpdate
 /// <summary>One pass over the flat buffers. Their padding makes whole vectors safe.</summary>
 internal static unsafe class UpdateKernel
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TUpdate>(ModelState state, IReadOnlyList<Tensor> own, long decayed, double decay, double gradientScale, TUpdate update)
         where TUpdate : struct, IUpdate
     {
@@ -39,6 +41,7 @@ internal static unsafe class UpdateKernel
         return Math.Sqrt(sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<T, TUpdate>(ModelState state, IReadOnlyList<Tensor> own, long decayed, double decay, double gradientScale, TUpdate update)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IUpdate

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -6,6 +7,7 @@ namespace DeepDsl.Kernels;
 public readonly struct HardswishFunction : IPointwise
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Apply<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -14,6 +16,7 @@ public readonly struct HardswishFunction : IPointwise
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Backward<T>(Vector<T> gradient, Vector<T> saved)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

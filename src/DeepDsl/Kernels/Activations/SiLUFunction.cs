@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -6,10 +7,12 @@ namespace DeepDsl.Kernels;
 public readonly struct SiLUFunction : IPointwise
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Apply<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * VectorMath.Sigmoid(x);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Backward<T>(Vector<T> gradient, Vector<T> saved)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -8,6 +9,7 @@ public readonly struct SoftplusFunction(double beta) : IPointwise
     private const double Threshold = 20;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Apply<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -18,6 +20,7 @@ public readonly struct SoftplusFunction(double beta) : IPointwise
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Backward<T>(Vector<T> gradient, Vector<T> saved)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

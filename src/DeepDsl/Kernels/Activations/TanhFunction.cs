@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -9,10 +10,12 @@ public readonly struct TanhFunction : IPointwise
     public static bool DerivesFromResult => true;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Apply<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Tanh(x);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> Backward<T>(Vector<T> gradient, Vector<T> saved)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradient * (Vector<T>.One - saved * saved);
 }
