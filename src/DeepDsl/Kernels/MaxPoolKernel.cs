@@ -63,13 +63,13 @@ public static unsafe class MaxPoolKernel
         for (; typeof(T) == typeof(float) && c <= channels - Vector<float>.Count; c += Vector<float>.Count)
         {
             var (value, old) = (Vector.Load((float*)x + c), Vector.Load((float*)best + c));
-            var loses = Vector.LessThanOrEqual(value, old);
-            Vector.Store(Vector.ConditionalSelect(loses, old, value), (float*)best + c);
-            Vector.Store(Vector.ConditionalSelect(loses, Vector.Load(winners + c), new Vector<int>(position)), winners + c);
+            var wins = Vector.GreaterThan(value, old) | ~Vector.Equals(value, value);
+            Vector.Store(Vector.ConditionalSelect(wins, value, old), (float*)best + c);
+            Vector.Store(Vector.ConditionalSelect(wins, new Vector<int>(position), Vector.Load(winners + c)), winners + c);
         }
         for (; c < channels; c++)
         {
-            if (x[c] <= best[c])
+            if (!(x[c] > best[c]) && !T.IsNaN(x[c]))
                 continue;
             best[c] = x[c];
             winners[c] = position;
