@@ -20,7 +20,7 @@ public sealed class PackageTests
                 "README.md",
                 "analyzers/dotnet/cs/DeepDsl.Abstractions.dll", "analyzers/dotnet/cs/DeepDsl.Analyzers.dll", "analyzers/dotnet/cs/DeepDsl.CodeFixes.dll",
                 "analyzers/dotnet/cs/DeepDsl.Compiler.dll", "analyzers/dotnet/cs/DeepDsl.Generators.dll", "analyzers/dotnet/cs/DeepDsl.Reading.dll",
-                "buildTransitive/DeepDsl.targets", "buildTransitive/WeakenGlibcxxRequirement.cs",
+                "buildTransitive/AnalysisModes/All.globalconfig", "buildTransitive/AnalysisModes/Minimum.globalconfig", "buildTransitive/DeepDsl.AnalysisMode.targets", "buildTransitive/DeepDsl.targets", "buildTransitive/WeakenGlibcxxRequirement.cs",
                 "lib/net10.0/DeepDsl.Abstractions.dll", "lib/net10.0/DeepDsl.Abstractions.xml", "lib/net10.0/DeepDsl.dll", "lib/net10.0/DeepDsl.xml",
             ],
             package.Entries.Select(entry => entry.FullName).Where(name => name.Contains("README", StringComparison.Ordinal) || name.Contains('/') && !name.StartsWith("_rels", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
