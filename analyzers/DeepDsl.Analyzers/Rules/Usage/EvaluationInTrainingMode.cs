@@ -51,7 +51,7 @@ public sealed class EvaluationInTrainingMode() : UsageRule(Rule)
             return true;
         if (call.Operation.Instance is ILocalReferenceOperation { Local: var model } && IsMadeHere(call, model))
             return false;
-        return IsVisible(call) || call.Compilation.SyntaxTrees.Any(tree => MentionsMode(tree, call.Cancel));
+        return IsSharedWithOthers(call, (INamedTypeSymbol)call.Operation.Instance!.Type!) || call.Compilation.SyntaxTrees.Any(tree => MentionsMode(tree, call.Cancel));
     }
 
     private static bool ChangesMode(IInvocationOperation call) =>
@@ -62,18 +62,17 @@ public sealed class EvaluationInTrainingMode() : UsageRule(Rule)
         call.Body.Descendants().OfType<IVariableDeclaratorOperation>().Any(variable => SymbolEqualityComparer.Default.Equals(variable.Symbol, model) && variable.GetVariableInitializer()?.Value is IObjectCreationOperation)
         && call.Uses(model).All(use => use.Parent is IMemberReferenceOperation || (use.Parent is IInvocationOperation user && user.Instance == use));
 
-    /// <summary>Whether other assemblies can call the code, with a model in whichever mode.</summary>
-    private static bool IsVisible(ModelCall call)
+    /// <summary>Whether another assembly may hand over a model, in whichever mode.</summary>
+    private static bool IsSharedWithOthers(ModelCall call, INamedTypeSymbol model)
     {
-        if (call.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
-            return false;
-        for (var symbol = call.Operation.SemanticModel?.GetEnclosingSymbol(call.Operation.Syntax.SpanStart, call.Cancel); symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
-        {
-            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
-                return false;
-        }
-        return true;
+        if (!SymbolEqualityComparer.Default.Equals(model.ContainingAssembly, call.Compilation.Assembly))
+            return true;
+        var user = call.Operation.SemanticModel?.GetEnclosingSymbol(call.Operation.Syntax.SpanStart, call.Cancel)?.ContainingType;
+        return call.Compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication) && IsPublic(model) && (user is null || IsPublic(user));
     }
+
+    private static bool IsPublic(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && (type.ContainingType is null || IsPublic(type.ContainingType));
 
     private static bool MentionsMode(SyntaxTree tree, CancellationToken cancel) => (Mentions.TryGetValue(tree, out var known) ? known : Mentions.GetValue(tree, _ => new(
         tree.GetRoot(cancel).DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken)

@@ -63,9 +63,10 @@ public sealed class EvaluationInTrainingModeTests : RuleTests<EvaluationInTraini
         Users.Of("foreach (var (x, y) in batches) right += model.forward(x).argmax(1).eq(y).sum().item<long>();").Replace("internal static class User", "public static class User").Replace("static long Run", "public static long Run"));
 
     [Theory]
-    [InlineData("Dropout(0.5)", 1)]
-    [InlineData("LayerNorm", 0)]
-    public async Task Knows_models_of_other_assemblies(string layer, int count)
+    [InlineData("Dropout(0.5)", "new Net()", 1)]
+    [InlineData("LayerNorm", "new Net()", 0)]
+    [InlineData("Dropout(0.5)", "Net.Trained()", 0)]
+    public async Task Knows_models_of_other_assemblies(string layer, string model, int count)
     {
         var library = Library.Compile("Models", $$"""
             using DeepDsl;
@@ -78,14 +79,16 @@ public sealed class EvaluationInTrainingModeTests : RuleTests<EvaluationInTraini
             {
                 [Input(8)] public partial Node X { get; }
                 [Use<Part>, Linear(10)] public partial Node Logits { get; }
+                public static Net Trained() { var net = new Net(); net.eval(); return net; }
             }
             """).Reference(ReferenceKind.Image);
-        var user = Library.Input("User", """
+        var user = Library.Input("User", $$"""
             using TorchSharp;
             internal static class User
             {
-                static long Run(Net model, torch.Tensor[] batches)
+                static long Run(torch.Tensor[] batches)
                 {
+                    using var model = {{model}};
                     var right = 0L;
                     foreach (var batch in batches)
                         right += model.forward(batch).argmax(1).item<long>();
