@@ -127,7 +127,9 @@ public sealed class FormatTests
             }
 
             """),
-        ("Deep.cs", Deep("[Linear(64), ReLU]"), Deep("[Linear(64), LayerNorm, ReLU, Residual]")),
+        ("Deep.cs", Deep("Deep", 44), Deep("Deep", 44)),
+        ("Deeper.cs", Deep("Deeper", 50), Deep("Deeper", 50)),
+        ("Layer.cs", Layer("[Linear(64), ReLU]"), Layer("[Linear(64), LayerNorm, ReLU, Residual]")),
     ];
 
     [Fact]
@@ -144,8 +146,8 @@ public sealed class FormatTests
             Assert.All(Files, file => Assert.Equal(file.After, workspace.Read($"{project}/{file.Name}")));
     }
 
-    // The block is what two models suffer from, and one change of it cures both.
-    private static string Deep(string layer) => $$"""
+    // The block is what two models in other files suffer from, and one change of it cures both.
+    private static string Layer(string attributes) => $$"""
         using DeepDsl;
 
         namespace User;
@@ -155,25 +157,22 @@ public sealed class FormatTests
         {
             [Input] public partial Node X { get; }
 
-            {{layer}} public partial Node Y { get; }
+            {{attributes}} public partial Node Y { get; }
         }
 
+        """;
+
+    private static string Deep(string name, int layers) => $$"""
+        using DeepDsl;
+
+        namespace User;
+
         [Model, CrossEntropyLoss, SGD(0.1)]
-        public partial class Deep
+        public partial class {{name}}
         {
             [Input(64)] public partial Node X { get; }
 
-            [Use<Layer>(Repeat = 44)] public partial Node Stack { get; }
-
-            [Linear(10)] public partial Node Logits { get; }
-        }
-
-        [Model, CrossEntropyLoss, SGD(0.1)]
-        public partial class Deeper
-        {
-            [Input(64)] public partial Node X { get; }
-
-            [Use<Layer>(Repeat = 50)] public partial Node Stack { get; }
+            [Use<Layer>(Repeat = {{layers}})] public partial Node Stack { get; }
 
             [Linear(10)] public partial Node Logits { get; }
         }
