@@ -57,8 +57,14 @@ internal sealed class Flaw
     public static async Task<Flaw?> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancel)
     {
         var location = diagnostic.AdditionalLocations is [var elsewhere] ? elsewhere : diagnostic.Location;
-        var place = location.SourceTree?.FilePath is { } path && path != document.FilePath ? document.Project.Documents.FirstOrDefault(other => other.FilePath == path) : document;
-        return place is not null && await place.GetSyntaxRootAsync(cancel).ConfigureAwait(false) is { } root ? new(place, root, location.SourceSpan, diagnostic.Properties) : null;
+        var root = await document.GetSyntaxRootAsync(cancel).ConfigureAwait(false);
+        if (location.SourceTree?.FilePath is { } path && path != root?.SyntaxTree.FilePath)
+        {
+            if (document.Project.Documents.FirstOrDefault(other => other.FilePath == path) is not { } there)
+                return null;
+            (document, root) = (there, await there.GetSyntaxRootAsync(cancel).ConfigureAwait(false));
+        }
+        return root is null ? null : new(document, root, location.SourceSpan, diagnostic.Properties);
     }
 
     /// <summary>The solution with an edit made.</summary>
