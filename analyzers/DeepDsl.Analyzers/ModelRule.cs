@@ -30,9 +30,15 @@ public abstract class ModelRule(DiagnosticDescriptor rule) : DiagnosticAnalyzer
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (!ModelContext.TryCreate(declaration, context.SemanticModel, context.CancellationToken, out var model))
             return;
+        var onlyErrors = IsError(SupportedDiagnostics[0].DefaultSeverity) && AnalysisMode.HasOnlyErrors(context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Node.SyntaxTree));
         foreach (var finding in FindingsOf(model, context))
-            context.ReportDiagnostic(finding.Within(declaration).ToDiagnostic(SupportedDiagnostics[0]));
+        {
+            if (!onlyErrors || IsError(finding.Severity ?? SupportedDiagnostics[0].DefaultSeverity))
+                context.ReportDiagnostic(finding.Within(declaration).ToDiagnostic(SupportedDiagnostics[0]));
+        }
     }
+
+    private static bool IsError(DiagnosticSeverity severity) => severity == DiagnosticSeverity.Error;
 
     /// <summary>What is wrong in the declaration of a model.</summary>
     private protected virtual IEnumerable<Finding> FindingsOf(ModelContext model, SyntaxNodeAnalysisContext context) =>

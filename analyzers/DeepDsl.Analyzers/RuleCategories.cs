@@ -17,4 +17,7 @@ internal static class RuleCategories
 
     /// <summary>How signals and gradients are predicted to fare.</summary>
     public const string Signal = "DeepDsl.Signal";
+
+    /// <summary>How code uses a model.</summary>
+    public const string Usage = "DeepDsl.Usage";
 }

@@ -12,12 +12,15 @@ internal sealed class Flaw
     private readonly SyntaxNode _root;
     private readonly ImmutableDictionary<string, string?> _facts;
 
-    private Flaw(SyntaxNode root, TextSpan span, ImmutableDictionary<string, string?> facts)
+    private Flaw(Document document, SyntaxNode root, TextSpan span, ImmutableDictionary<string, string?> facts)
     {
-        (_root, _facts) = (root, facts);
+        (Document, _root, _facts) = (document, root, facts);
         Node = root.FindNode(span, getInnermostNodeForTie: true);
         Token = root.FindToken(span.Start);
     }
+
+    /// <summary>The document that it stands in.</summary>
+    public Document Document { get; }
 
     /// <summary>The smallest node that is marked.</summary>
     public SyntaxNode Node { get; }
@@ -47,11 +50,23 @@ internal sealed class Flaw
     /// <summary>What the rule said about it, by the keys of <see cref="Analyzers.Facts"/>.</summary>
     public string? this[string fact] => _facts.TryGetValue(fact, out var value) ? value : null;
 
-    /// <summary>The flaw behind a diagnostic; null where what is to blame stands in another file.</summary>
-    public static Flaw? Find(SyntaxNode root, Diagnostic diagnostic) => diagnostic.AdditionalLocations switch
+    /// <summary>The flaw behind a diagnostic, which may stand in another file; null where that is in another project.</summary>
+    /// <param name="document">The document of the diagnostic.</param>
+    /// <param name="diagnostic">The diagnostic.</param>
+    /// <param name="cancel">Stops the search.</param>
+    public static async Task<Flaw?> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancel)
     {
-        [] => new(root, diagnostic.Location.SourceSpan, diagnostic.Properties),
-        [var elsewhere] when elsewhere.SourceTree?.FilePath == root.SyntaxTree.FilePath => new(root, elsewhere.SourceSpan, diagnostic.Properties),
-        _ => null,
-    };
+        var location = diagnostic.AdditionalLocations is [var elsewhere] ? elsewhere : diagnostic.Location;
+        var root = await document.GetSyntaxRootAsync(cancel).ConfigureAwait(false);
+        if (location.SourceTree?.FilePath is { } path && path != root?.SyntaxTree.FilePath)
+        {
+            if (document.Project.Documents.FirstOrDefault(other => other.FilePath == path) is not { } there)
+                return null;
+            (document, root) = (there, await there.GetSyntaxRootAsync(cancel).ConfigureAwait(false));
+        }
+        return root is null ? null : new(document, root, location.SourceSpan, diagnostic.Properties);
+    }
+
+    /// <summary>The solution with an edit made.</summary>
+    public Solution Changed(Edit edit) => Document.Project.Solution.WithDocumentSyntaxRoot(Document.Id, edit.Apply(_root));
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace DeepDsl.CodeFixes;
 
-/// <summary>A code fix that changes the document a rule's finding stands in: one method from the flaw to the edits that cure it.</summary>
+/// <summary>A code fix that changes the document that is to blame: one method from the flaw to the edits that cure it.</summary>
 public abstract class ModelFix(string id) : CodeFixProvider
 {
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
@@ -14,15 +14,12 @@ public abstract class ModelFix(string id) : CodeFixProvider
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
-            return;
         foreach (var diagnostic in context.Diagnostics)
         {
-            foreach (var edit in Flaw.Find(root, diagnostic) is { } flaw ? Edits(flaw) : [])
-                context.RegisterCodeFix(CodeAction.Create(edit.Title, _ => Task.FromResult(Changed(edit)), edit.Key), diagnostic);
+            var flaw = await Flaw.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
+            foreach (var edit in flaw is null ? [] : Edits(flaw))
+                context.RegisterCodeFix(CodeAction.Create(edit.Title, _ => Task.FromResult(flaw!.Changed(edit)), edit.Key), diagnostic);
         }
-
-        Document Changed(Edit edit) => context.Document.WithSyntaxRoot(edit.Apply(root));
     }
 
     /// <summary>The edits that cure a flaw, the best one first; none where nothing would.</summary>

@@ -53,7 +53,9 @@ internal static class Removal
     private static bool IsNoOperator(AttributeSyntax attribute) =>
         attribute.Name.ToString() is var name && (name.EndsWith("Loss", StringComparison.Ordinal) || name.EndsWith("Output", StringComparison.Ordinal));
 
-    // As a word: in nameof, or in a string.
+    // As a word of its class, in nameof or in a string, or as a member of something elsewhere: other classes have members of the same name.
     private static bool IsNamed(PropertyDeclarationSyntax member) => member.SyntaxTree.GetRoot().DescendantTokens()
-        .Any(token => token != member.Identifier && token.ValueText == member.Identifier.ValueText);
+        .Any(token => token != member.Identifier && token.ValueText == member.Identifier.ValueText && (token.GetPreviousToken().IsKind(SyntaxKind.DotToken) || IsInside(token, (TypeDeclarationSyntax)member.Parent!)));
+
+    private static bool IsInside(SyntaxToken token, TypeDeclarationSyntax type) => token.Parent!.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(other => other.Identifier.ValueText == type.Identifier.ValueText);
 }

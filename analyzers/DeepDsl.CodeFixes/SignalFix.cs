@@ -34,34 +34,32 @@ public abstract class SignalFix(string id) : CodeFixProvider
                 continue;
             foreach (var cure in Cures.Of(diagnosis, SignalOptions.Read(options, diagnosis.Study.Optimizer), cancel))
             {
-                if (Find(cure.Changes, model, root, semantics, cancel) is not { } places)
+                if (Find(cure.Changes, model, document.Project) is not { } places)
                     continue;
                 var title = cure.Effect is null ? cure.What : $"{cure.What} ({cure.Effect})";
-                context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(document.WithSyntaxRoot(Applied(root, places))), cure.What), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(Applied(document.Project.Solution, places)), cure.What), diagnostic);
             }
         }
     }
 
-    /// <summary>The attributes to change; null where one stands in another file.</summary>
-    private static ILookup<AttributeSyntax, AttributeChange>? Find(IReadOnlyList<AttributeChange> changes, ModelContext model, SyntaxNode root, SemanticModel semantics, CancellationToken cancel)
+    /// <summary>The attributes to change, in the model's file and in those of its blocks; null where one stands in another project.</summary>
+    private static ILookup<DocumentId, (AttributeSyntax Attribute, AttributeChange Change)>? Find(IReadOnlyList<AttributeChange> changes, ModelContext model, Project project)
     {
-        var blocks = new Dictionary<string, ModelLocations>();
-        foreach (var type in changes.Any(change => change.Block is not null) ? root.DescendantNodes().OfType<TypeDeclarationSyntax>() : [])
-        {
-            if (ModelContext.TryCreate(type, semantics, cancel, out var block))
-                blocks[block.Declaration.Type.FullName] = block.Locations;
-        }
-        var found = new List<(AttributeSyntax Attribute, AttributeChange Change)>();
+        var found = new List<(DocumentId Document, AttributeSyntax Attribute, AttributeChange Change)>();
         foreach (var change in changes)
         {
-            var locations = change.Block is null ? model.Locations : blocks.TryGetValue(change.Block, out var other) ? other : null;
-            if (locations?.Locate(new Site(change.Member, change.Index)) is not { } location || location.SourceTree != root.SyntaxTree
-                || root.FindNode(location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
+            var site = new Site(change.Member, change.Index);
+            if ((change.Block is { } block ? model.Locations.Locate(new BlockSite(block, site)) : model.Locations.Locate(site)) is not { SourceTree: { } tree } location
+                || project.GetDocument(tree) is not { } document
+                || tree.GetRoot().FindNode(location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
                 return null;
-            found.Add((attribute, change));
+            found.Add((document.Id, attribute, change));
         }
-        return found.ToLookup(place => place.Attribute, place => place.Change);
+        return found.ToLookup(place => place.Document, place => (place.Attribute, place.Change));
     }
+
+    private static Solution Applied(Solution solution, ILookup<DocumentId, (AttributeSyntax Attribute, AttributeChange Change)> places) => places.Aggregate(solution, (changed, document) =>
+        changed.WithDocumentSyntaxRoot(document.Key, Applied(document.First().Attribute.SyntaxTree.GetRoot(), document.ToLookup(place => place.Attribute, place => place.Change))));
 
     private static SyntaxNode Applied(SyntaxNode root, ILookup<AttributeSyntax, AttributeChange> places) =>
         root.ReplaceNodes(places.Select(place => (AttributeListSyntax)place.Key.Parent!).Distinct(), (list, _) => list.WithAttributes(SeparatedList<AttributeSyntax>(

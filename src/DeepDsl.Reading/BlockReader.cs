@@ -26,6 +26,17 @@ internal sealed class BlockReader
         };
     }
 
+    /// <summary>A model of another assembly together with the blocks that it uses; null where it cannot be had.</summary>
+    public static ModelDeclaration? ReadForeign(INamedTypeSymbol type, Compilation compilation, CancellationToken cancel)
+    {
+        var reader = new BlockReader(compilation, cancel);
+        var name = new BlockName(TypeReader.FullName(type, compilation.Assembly));
+        reader.AddForeign(name, type);
+        return reader._found.TryGetValue(name.Text, out var model) && reader._unreadable.Count == 0
+            ? model with { Blocks = reader._found.Values.Where(block => block != model).ToEquatableArray() }
+            : null;
+    }
+
     private void AddUsedBy(ModelParts user)
     {
         foreach (var type in Used(user))

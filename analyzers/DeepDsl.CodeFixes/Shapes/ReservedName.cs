@@ -18,12 +18,11 @@ public sealed class ReservedNameFix : CodeFixProvider
 
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root
-            || await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } semantics)
-            return;
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (Flaw.Find(root, diagnostic) is { } flaw && semantics.GetDeclaredSymbol(flaw.Node, context.CancellationToken) is { } symbol)
+            if (await Flaw.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } flaw
+                && await flaw.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is { } semantics
+                && semantics.GetDeclaredSymbol(flaw.Node, context.CancellationToken) is { } symbol)
                 context.RegisterCodeFix(Renaming(context.Document.Project.Solution, symbol, FreeName(symbol)), diagnostic);
         }
     }

@@ -14,13 +14,13 @@ public sealed class PackageTests
     [Fact]
     public void Has_the_runtime_the_extensions_and_their_comments()
     {
-        using var package = Open();
+        using var package = ZipFile.OpenRead(Package.Newest);
         Assert.Equal(
             [
                 "README.md",
                 "analyzers/dotnet/cs/DeepDsl.Abstractions.dll", "analyzers/dotnet/cs/DeepDsl.Analyzers.dll", "analyzers/dotnet/cs/DeepDsl.CodeFixes.dll",
                 "analyzers/dotnet/cs/DeepDsl.Compiler.dll", "analyzers/dotnet/cs/DeepDsl.Generators.dll", "analyzers/dotnet/cs/DeepDsl.Reading.dll",
-                "buildTransitive/DeepDsl.targets", "buildTransitive/WeakenGlibcxxRequirement.cs",
+                "buildTransitive/AnalysisModes/All.globalconfig", "buildTransitive/AnalysisModes/Minimum.globalconfig", "buildTransitive/DeepDsl.AnalysisMode.targets", "buildTransitive/DeepDsl.targets", "buildTransitive/WeakenGlibcxxRequirement.cs",
                 "lib/net10.0/DeepDsl.Abstractions.dll", "lib/net10.0/DeepDsl.Abstractions.xml", "lib/net10.0/DeepDsl.dll", "lib/net10.0/DeepDsl.xml",
             ],
             package.Entries.Select(entry => entry.FullName).Where(name => name.Contains("README", StringComparison.Ordinal) || name.Contains('/') && !name.StartsWith("_rels", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
@@ -29,7 +29,7 @@ public sealed class PackageTests
     [Fact]
     public void Every_extension_finds_what_it_references()
     {
-        using var package = Open();
+        using var package = ZipFile.OpenRead(Package.Newest);
         var extensions = package.Entries.Where(entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal)).ToArray();
         var beside = extensions.Select(entry => Path.GetFileNameWithoutExtension(entry.Name)).ToArray();
         Assert.All(extensions, extension => Assert.All(References(extension), reference =>
@@ -39,21 +39,12 @@ public sealed class PackageTests
     [Fact]
     public void Depends_on_TorchSharp_and_on_no_compiler()
     {
-        using var package = Open();
+        using var package = ZipFile.OpenRead(Package.Newest);
         using var stream = package.Entries.Single(entry => entry.Name == "DeepDsl.nuspec").Open();
         var dependencies = XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string)element.Attribute("id")!).ToArray();
         Assert.Contains("TorchSharp", dependencies);
         Assert.DoesNotContain(dependencies, dependency => dependency.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || dependency is "PolySharp" or "TorchSharp-cpu");
     }
-
-    private static ZipArchive Open()
-    {
-        var folder = Path.Combine(RepositoryRoot.Folder, "src", "DeepDsl.Package", "bin", Configuration);
-        return ZipFile.OpenRead(Directory.GetFiles(folder, "DeepDsl.*.nupkg").MaxBy(File.GetLastWriteTimeUtc)!);
-    }
-
-    // The tests lie in bin/<configuration>/<framework>.
-    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 
     private static IEnumerable<string> References(ZipArchiveEntry entry)
     {

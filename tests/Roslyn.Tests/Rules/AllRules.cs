@@ -11,7 +11,7 @@ internal static class AllRules
     public static ImmutableArray<DiagnosticAnalyzer> Instances { get; } =
     [
         .. from type in typeof(ModelRule).Assembly.GetTypes()
-           where !type.IsAbstract && type.IsAssignableTo(typeof(ModelRule))
+           where !type.IsAbstract && type.IsAssignableTo(typeof(DiagnosticAnalyzer))
            select (DiagnosticAnalyzer)Activator.CreateInstance(type)!,
     ];
 
@@ -31,6 +31,7 @@ internal static class AllRules
     {
         "DeepDsl.Shapes" => 0,
         "DeepDsl.Composition" or "DeepDsl.Training" => 1,
+        "DeepDsl.Usage" => 3,
         _ => 2,
     };
 

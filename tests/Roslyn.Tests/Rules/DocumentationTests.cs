@@ -72,9 +72,13 @@ public sealed class DocumentationTests
 
     private static async Task<IEnumerable<string>> DiagnosticsOf(string example, string id)
     {
+        var rule = AllRules.Descriptors.Single(rule => rule.Id == id);
         var tree = CSharpSyntaxTree.ParseText("using DeepDsl;\n" + example, new(LanguageVersion.CSharp14));
-        var compilation = CSharpCompilation.Create("Example", [tree], References.All, new(OutputKind.DynamicallyLinkedLibrary));
-        var diagnostics = await compilation.WithAnalyzers(AllRules.Beside(AllRules.Descriptors.Single(rule => rule.Id == id))).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Compilation compilation = CSharpCompilation.Create("Example", [tree], References.All, new(OutputKind.DynamicallyLinkedLibrary));
+        // Code that uses a model means something only where the model has its methods.
+        if (rule.Category == "DeepDsl.Usage")
+            TestCompilation.NewDriver().RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _, TestContext.Current.CancellationToken);
+        var diagnostics = await compilation.WithAnalyzers(AllRules.Beside(rule)).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return diagnostics.Where(diagnostic => (diagnostic.Severity >= DiagnosticSeverity.Warning || diagnostic.Id.StartsWith("DD", StringComparison.Ordinal)) && diagnostic.Id != RuleTest.PartialMemberWithoutImplementation).Select(diagnostic => diagnostic.Id);
     }
 }

@@ -28,7 +28,16 @@ internal sealed class RuleTest<TFix> : CSharpCodeFixTest<EmptyDiagnosticAnalyzer
         TestState.AdditionalReferences.AddRange(References.All);
     }
 
-    public bool WithGenerator { get; init; }
+    public bool WithGenerator
+    {
+        get => field;
+        init
+        {
+            field = value;
+            if (value)
+                TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
+        }
+    }
 
     protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => AllRules.Beside(_rule);
 

@@ -1,6 +1,7 @@
 using DeepDsl.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace Roslyn.Tests.Rules;
@@ -8,20 +9,21 @@ namespace Roslyn.Tests.Rules;
 /// <summary>Tests of a rule. All other rules run as well, or those about shapes beside one of them, so that every test shows that one cause gives one diagnostic.</summary>
 /// <remarks>A source is a whole file, or the members of a classifier. What the rule should mark stands between <c>[|</c> and <c>|]</c>.</remarks>
 public abstract class RuleTests<TRule>
-    where TRule : ModelRule, new()
+    where TRule : DiagnosticAnalyzer, new()
 {
     protected static DiagnosticDescriptor Rule { get; } = new TRule().SupportedDiagnostics[0];
+
+    // Code that uses a model means something only where the model has its methods.
+    private protected static bool NeedsGenerator { get; } = new TRule() is UsageRule;
 
     /// <summary>The rule marks the marked places, with these messages in order, before the generator has run as well as after.</summary>
     protected static Task Fires(string source, params string[] messages) => Fires(source, Rule.DefaultSeverity, messages);
 
     protected static async Task Fires(string source, DiagnosticSeverity severity, params string[] messages)
     {
-        foreach (var withGenerator in (bool[])[false, true])
+        foreach (var withGenerator in (bool[])(NeedsGenerator ? [true] : [false, true]))
         {
             var test = new RuleTest<EmptyCodeFixProvider>(Rule) { WithGenerator = withGenerator, TestCode = Markup.Numbered(Sources.Whole(source)) };
-            if (withGenerator)
-                test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
             test.ExpectedDiagnostics.AddRange(messages.Select((message, place) => Expected(place, severity).WithMessage(message)));
             await test.RunAsync(TestContext.Current.CancellationToken);
         }
@@ -36,7 +38,7 @@ public abstract class RuleTests<TRule>
 
 /// <summary>Tests of a rule and its code fix.</summary>
 public abstract class RuleTests<TRule, TFix> : RuleTests<TRule>
-    where TRule : ModelRule, new()
+    where TRule : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
     /// <summary>The fix of this title, the nth that is offered, makes of one source the other, in which there is no diagnostic and no error; and so does fix-all.</summary>
@@ -48,6 +50,7 @@ public abstract class RuleTests<TRule, TFix> : RuleTests<TRule>
         {
             TestCode = marked,
             FixedCode = Sources.Whole(after),
+            WithGenerator = NeedsGenerator,
             CodeActionIndex = choice,
             CodeActionVerifier = (action, verifier) => verifier.Equal(title ?? action.Title, action.Title),
         };
@@ -59,7 +62,7 @@ public abstract class RuleTests<TRule, TFix> : RuleTests<TRule>
     protected static Task OffersNothing(string source)
     {
         var marked = Markup.Numbered(Sources.Whole(source));
-        var test = new RuleTest<TFix>(Rule) { TestCode = marked, FixedCode = marked };
+        var test = new RuleTest<TFix>(Rule) { TestCode = marked, FixedCode = marked, WithGenerator = NeedsGenerator };
         test.ExpectedDiagnostics.AddRange(Markup.Places(marked).Select(place => Expected(place, Rule.DefaultSeverity)));
         test.FixedState.ExpectedDiagnostics.AddRange(test.TestState.ExpectedDiagnostics);
         return test.RunAsync(TestContext.Current.CancellationToken);

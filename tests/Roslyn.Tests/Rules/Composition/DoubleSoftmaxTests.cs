@@ -71,6 +71,61 @@ public sealed class DoubleSoftmaxTests : RuleTests<DoubleSoftmax, DoubleSoftmaxF
         title: "Remove [Softmax]");
 
     [Fact]
+    public Task Removes_members_that_others_are_called_like() => Fixes("""
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss]
+        public partial class First
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Scores { get; }
+            [[|Softmax|]] public partial Node Logits { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Second
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Logits { get; }
+            [[|Softmax|]] public partial Node Scores { get; }
+        }
+        """, """
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss]
+        public partial class First
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Scores { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Second
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Logits { get; }
+        }
+        """,
+        title: "Remove [Softmax]");
+
+    [Theory]
+    [InlineData("[Model, CrossEntropyLoss(nameof(Chances))]", "")]
+    [InlineData("[Model, CrossEntropyLoss]", "class Other { string Name => nameof(Net.Chances); }")]
+    public Task Keeps_a_member_that_is_named(string attributes, string other) => OffersNothing($$"""
+        using DeepDsl;
+
+        {{attributes}}
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Logits { get; }
+            [[|Softmax|]] public partial Node Chances { get; }
+        }
+
+        {{other}}
+        """);
+
+    [Fact]
     public Task Does_not_leave_a_loss_without_an_operator() => OffersNothing("""
         using DeepDsl;
 
