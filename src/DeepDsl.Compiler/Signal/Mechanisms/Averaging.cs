@@ -14,6 +14,8 @@ internal sealed class Averaging(Func<Field, Field, Plane> windows) : SignalRule
         var plane = windows(x.InputField, x.Field);
         var (size, from, to) = (plane.Taps, (double)x.InputField.Positions, (double)x.Field.Positions);
         var covers = to * size / from;
+        // What is left of a whole map, or of data that the network has not yet touched, is data's affair: neighbours are alike there.
+        double? level = x.Field.Positions == 1 || x.Node.Inputs[0].Rule is Source ? null : x.Level();
         return x.EachGroup(
             state =>
             {
@@ -29,6 +31,6 @@ internal sealed class Averaging(Func<Field, Field, Plane> windows) : SignalRule
                 var kept = input.Moments.Own > 0 ? to * result.Moments.Own / (from * input.Moments.Own) : 0;
                 var moments = new SecondMoments(own, within, g.Across * to * to / (from * from));
                 return new(moments, plane.Unpool(gradient.Profile), gradient.Alignment * kept, gradient.SharedAlignment * kept);
-            });
+            }) with { Level = level };
     }
 }
