@@ -31,10 +31,10 @@ internal sealed class GainChoice(ResolvedInit family, Surroundings surroundings,
         return surroundings.IsResult(node) ? ForResult(arrival) : ForLayer(arrival);
     }
 
-    // What is judged may be small, but a loss does not want it large.
+    // What is judged may be small, but a loss does not want it larger than need be.
     private double? ForResult(Arrival arrival)
     {
-        var excess = arrival.PerVariance / arrival.FanIn;
+        var excess = arrival.PerVariance / (arrival.FanIn * arrival.Level);
         if (excess > 1)
             Settle(1 / excess, () => $"holds the result down {Behind(arrival)}");
         return null;
@@ -43,7 +43,7 @@ internal sealed class GainChoice(ResolvedInit family, Surroundings surroundings,
     private double? ForLayer(Arrival arrival)
     {
         var branch = surroundings.BranchEndOf(node) is { Sums: > 1 } end ? end : null;
-        var share = branch is null ? Share(arrival) : (branch.Activation is { Matching.Gain: var gain } ? gain * gain : 1) / branch.Sums;
+        var share = branch?.Share ?? Share(arrival);
         var target = share * arrival.Level;
         return Settle(target / (arrival.PerVariance * Init.Spread.Variance), () => branch is null
             ? $"keeps the second moment {Behind(arrival)}"

@@ -5,7 +5,22 @@ namespace DeepDsl.Compiler.Graph;
 /// <summary>The end of a branch that is added to a stream of skip connections without normalization.</summary>
 /// <param name="Sums">The number of sums on the stream.</param>
 /// <param name="Activation">The activation between the branch's last layer and the sum, if there is one.</param>
-internal sealed record BranchEnd(int Sums, IActivation? Activation);
+internal sealed record BranchEnd(int Sums, IActivation? Activation)
+{
+    /// <summary>The second moment that the last layer's result may have, over that of the stream: what the branches add up to is as large as the stream.</summary>
+    public double Share
+    {
+        get
+        {
+            if (Activation is not IPointwise { Curve: var curve })
+                return 1.0 / Sums;
+            // Deviations add up as energies, means as amplitudes.
+            var behind = curve.Moments(0, 1);
+            var mean = behind.Mean * behind.Mean / behind.Square;
+            return 1 / (behind.Square * Sums * (1 - mean + Sums * mean));
+        }
+    }
+}
 
 /// <summary>Finds skip connections, <c>x + f(x)</c>, and which of them follow one another.</summary>
 internal sealed class SkipStreams
