@@ -31,10 +31,10 @@ internal sealed class GainChoice(ResolvedInit family, Surroundings surroundings,
         return surroundings.IsResult(node) ? ForResult(arrival) : ForLayer(arrival);
     }
 
-    // What is judged may be small, but a loss does not want it larger than need be.
+    // What is judged may be small, and grow with the network, but dropout or pooling right before it need not make it large.
     private double? ForResult(Arrival arrival)
     {
-        var excess = arrival.PerVariance / (arrival.FanIn * arrival.Level);
+        var excess = arrival.PerVariance / (arrival.FanIn * Math.Max(1, arrival.Level));
         if (excess > 1)
             Settle(1 / excess, () => $"holds the result down {Behind(arrival)}");
         return null;
