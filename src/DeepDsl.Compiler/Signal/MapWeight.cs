@@ -9,8 +9,8 @@ internal sealed class MapWeight(WeightSpread written, GainChoice? choice = null)
 {
     public WeightSpread Spread => choice?.Init.Spread ?? written;
 
-    /// <summary>Meets a signal; the second moment that is meant for the result, where it was chosen.</summary>
-    public double? Meet(Arrival arrival) => choice?.Meet(arrival);
+    /// <summary>Meets a signal, which settles what was left open.</summary>
+    public void Meet(Arrival arrival) => choice?.Meet(arrival);
 
     public static implicit operator MapWeight(WeightSpread written) => new(written);
 }

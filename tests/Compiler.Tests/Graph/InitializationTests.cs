@@ -42,7 +42,7 @@ public sealed class InitializationTests
     public void Both_weights_of_a_residual_block_see_its_activation()
     {
         var graph = Declare.Sound(Declare.Graph("""
-            [Input(3, 8, 8)] X
+            [Input(3, 64, 64)] X
             [Conv2d(4, 3, Padding = 1), ReLU, Conv2d(4, 3, Padding = 1), BatchNorm2d, Residual(Projection = Projection.Conv1x1), ReLU] Y
             """));
         Assert.Equal(

@@ -48,12 +48,12 @@ internal sealed class LinearMap(MapWeight weight, WeightSpread bias = default) :
         var input = x.Whole();
         var plane = PlaneOf(x.Node);
         var (moments, profile) = plane.Carry(input.Moments, input.Profile, forward: !IsTransposed);
-        var level = weight.Meet(ArrivalOf(x, input.Moments.Own, moments.Own));
+        weight.Meet(ArrivalOf(x, input.Moments.Own, moments.Own));
         var gain = weight.Spread.SecondMoment * (x.InputField.Channels / Groups);
         var spread = IsTransposed ? 0 : Square(gain * input.Moments.Across) * plane.SharedTapVariance;
         return new(
             [new(x.Field.Channels, bias.Mean, moments * gain + bias.SecondMoment, profile) { AcrossSpread = spread, Nudge = input.Nudge }],
-            gradient => Backward(x, input, plane, x.Merge(gradient))) { Level = level };
+            gradient => Backward(x, input, plane, x.Merge(gradient)));
     }
 
     /// <summary>What the weight meets. The windows of a transposed convolution lie on its result, where a stride thins them out.</summary>
