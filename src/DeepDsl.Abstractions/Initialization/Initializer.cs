@@ -12,7 +12,7 @@ public enum Initializer
     /// never enlarged. Means over windows are made up for halfway, since neighbours in pictures are alike.
     /// </para>
     /// <para>
-    /// The last layer of each of L branches that are added to one stream without normalization gets 1/L of the stream's variance, as in GPT-2
+    /// The last layer of each of L branches that are added to one stream without normalization, or all at once, gets 1/L of the stream's variance, as in GPT-2
     /// (Radford et al., 2019), Arpit et al. (2019, arXiv:1906.02341) and Hayou et al. (2021, arXiv:2010.12859).
     /// AutoInit (Bingham and Miikkulainen, 2023, arXiv:2109.08958) follows mean and variance of independent elements forward; here products of pairs within
     /// and across samples are followed as well, and what makes gradients grow, such as keeping the scale of tanh, is left alone.

@@ -47,7 +47,7 @@ internal sealed class GainChoice(ResolvedInit family, Surroundings surroundings,
     private void End(BranchEnd branch, Arrival arrival)
     {
         Init = Init with { Init = Init.Init with { Initializer = Initializer.LeCunNormal, Gain = 1 }, Why = "LeCun" };
-        Reach(branch.Share, arrival, () => $"one of {branch.Sums} sums on a stream without normalization");
+        Reach(branch.Share, arrival, () => $"one of {branch.Sums} that add up without normalization");
     }
 
     private void Reach(double share, Arrival arrival, Func<string> reason) => Multiply(share * arrival.Level / (arrival.PerVariance * Init.Spread.Variance), reason);

@@ -2,8 +2,8 @@ using DeepDsl.Compiler.Operators;
 
 namespace DeepDsl.Compiler.Graph;
 
-/// <summary>The end of a branch that is added to a stream of skip connections without normalization.</summary>
-/// <param name="Sums">The number of sums on the stream.</param>
+/// <summary>The end of a branch that is added to others without normalization, one by one to a stream of skip connections or all at once.</summary>
+/// <param name="Sums">The number of branches.</param>
 /// <param name="Activation">The activation between the branch's last layer and the sum, if there is one.</param>
 internal sealed record BranchEnd(int Sums, IActivation? Activation)
 {
@@ -56,6 +56,8 @@ internal sealed class SkipStreams
                 return null;
             if (_sums.TryGetValue(user, out var sum))
                 return sum.Branch == node && !sum.IsNormalized ? new(_lengths[sum.First], activation) : null;
+            if (user.Operator is ISum && user.Inputs.Count > 2)
+                return new(user.Inputs.Count, activation);
             if (user.Operator is IActivation next && activation is null)
                 activation = next;
             else if (user.Operator is not ITransparent || user.Operator is ISum || user.Inputs.Count != 1)

@@ -72,24 +72,32 @@ public sealed class GainChoiceTests
         var graph = Stream(branch, 16);
         var layers = graph.Nodes.Where(node => node.Operator is IMap).ToArray();
         var init = graph.Initialization.Resolve(layers[1 + last], layers[1 + last].Operator!.Parameters.First());
-        Assert.Equal("one of 16 sums on a stream without normalization", init.Why!.Split(": ")[1]);
+        Assert.Equal("one of 16 that add up without normalization", init.Why!.Split(": ")[1]);
         Assert.Equal(("LeCunNormal", gain), ($"{init.Init.Initializer}", init.Init.Gain));
         var calls = layers.Skip(1).Take(layers.Length - 2).Where((_, i) => i % (last + 1) == last).Select(layer => graph.Initialization.Resolve(layer, layer.Operator!.Parameters.First()).Call).Distinct();
         // Behind ReLU it is the same number everywhere: the block is one class, and nothing need be passed to it.
         Assert.InRange(calls.Count(), 1, branch.Contains("GELU", StringComparison.Ordinal) ? 10 : 1);
     }
 
+    [Fact]
+    public void So_do_results_of_blocks_that_are_added_all_at_once() => Assert.Contains(
+        All(Declare.Sound(Declare.Graph("""
+            block Wave { [Input] X [Linear(64), Tanh] H [Linear(32), Output] Skip [From(nameof(H)), Linear(64), Output] Y }
+            [CrossEntropyLoss] class Net [Input(64)] X [Use<Wave>(Repeat = 9)] Stack [SumOf(nameof(Stack), nameof(Wave.Skip)), ReLU, Linear(4)] Z
+            """))),
+        init => init is { Call: "Init.LeCunNormal(64, 0.333)", Why: "LeCun, gain ×0.333: one of 9 that add up without normalization" });
+
     [Theory]
     [InlineData("LayerNorm, Linear(64), ReLU, Linear(64)")]
     [InlineData("Linear(64), ReLU, Linear(64), LayerNorm")]
     [InlineData("Linear(64), BatchNorm1d, ReLU, Linear(64)")]
     public void Normalized_branches_add_what_they_always_did(string branch) =>
-        Assert.DoesNotContain(All(Stream(branch, 16)), init => init.Why!.Contains("sums", StringComparison.Ordinal));
+        Assert.DoesNotContain(All(Stream(branch, 16)), init => init.Why!.Contains("add up", StringComparison.Ordinal));
 
     [Fact]
     public void A_sum_of_two_maps_is_no_stream() => Assert.DoesNotContain(
         All(Declare.Sound(Declare.Graph("[Input(64)] X [Linear(64)] A [From(nameof(X)), Linear(64), Add(nameof(A)), ReLU] B [Linear(64)] C [From(nameof(B)), Linear(64), Add(nameof(C)), ReLU, Linear(4)] Y"))),
-        init => init.Why!.Contains("sums", StringComparison.Ordinal));
+        init => init.Why!.Contains("add up", StringComparison.Ordinal));
 
     [Fact]
     public void Predictions_and_code_have_one_number_whatever_the_batch()
@@ -101,6 +109,31 @@ public sealed class GainChoiceTests
         var conv = early.Nodes.Last(node => node.Operator is IMap && node.Shape.IsImage);
         var (before, after) = (SignalPropagation.Predict(early).Of(conv.Inputs[0])!, SignalPropagation.Predict(early).Of(conv)!);
         Assert.Equal(early.Initialization.Resolve(conv, conv.Operator!.Parameters.First()).Spread.Variance, after.SecondMoment / (16 * 9 * before.SecondMoment), 1e-6);
+    }
+
+    [Fact]
+    public void A_block_is_given_the_gains_in_which_its_uses_differ_and_nothing_else()
+    {
+        var code = Declare.Files("""
+            block Stage { [Input] X [Conv2d(16, 3, Padding = 1), ReLU, MaxPool2d(2), Conv2d(16, 1), ReLU] Y }
+            [CrossEntropyLoss] class Net [Input(16, 32, 32)] X [Use<Stage>(Repeat = 3), Flatten, Linear(10)] Y
+            """).Single(file => file.HintName.Contains(".Parameters", StringComparison.Ordinal)).Text;
+        Assert.Contains("private sealed partial class StageModule(ModelState state, string name, Init yConvWeightInit, Init yConv2WeightInit)", code, StringComparison.Ordinal);
+        Assert.Contains("""_y0 = new(State, "y.stage.0", Init.KaimingNormal(144, 1.44), Init.KaimingNormal(16, 0.""", code, StringComparison.Ordinal);
+        Assert.Contains("// Kaiming for ReLU, gain ×1.02: keeps the second moment behind padding to Kaiming for ReLU, gain ×0.", code, StringComparison.Ordinal);
+        var same = Declare.Files("block Layer { [Input] X [Linear(64), ReLU, Dropout(0.2)] Y } [CrossEntropyLoss] class Net [Input(64)] X [Linear(64), ReLU, Dropout(0.2), Use<Layer>(Repeat = 3), Linear(10)] Y")
+            .Single(file => file.HintName.Contains(".Parameters", StringComparison.Ordinal)).Text;
+        Assert.Contains("""Init.KaimingNormal(64, 1.26)); // Kaiming for ReLU, gain ×0.894: keeps the second moment behind ReLU, Dropout(0.2)""", same, StringComparison.Ordinal);
+        Assert.DoesNotContain("Init yLinearWeightInit", same, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_weight_that_is_used_again_starts_as_where_it_is_first()
+    {
+        var graph = Declare.Sound(Declare.Graph("[Input(64)] X [Linear(64), GELU] A [Linear(64), GELU, Dropout(0.5)] B [Linear(64, TieWeight = nameof(A)), GELU, Linear(4)] Y"));
+        Assert.Equal(["Init.KaimingNormal(64, 1.4142135623730951)", "Init.KaimingNormal(64, 1.47)", "Init.XavierUniform(64, 4, 1)"],
+            All(graph).Where((_, i) => i != 2).Select(init => init.Call));
+        Assert.Equal(2 * SignalPropagation.Predict(graph).Of(graph.Members["B"])!.SecondMoment, SignalPropagation.Predict(graph).Of(graph.Nodes.Where(node => node.Operator is IMap).ElementAt(2))!.SecondMoment, 1e-6);
     }
 
     [Fact]

@@ -125,9 +125,9 @@ partial class LeNet : Model<Tensor, Tensor>, ISupervisedModel
     {
         _bodyConvWeight = State.AddParameter("body.conv.weight", [6, 1, 5, 5], Init.XavierUniform(25, 150, 1)); // Xavier for Tanh
         _bodyConvBias = State.AddParameter("body.conv.bias", [6], Init.Constant(0), isNormOrBias: true);
-        _bodyConv2Weight = State.AddParameter("body.conv2.weight", [16, 6, 5, 5], Init.XavierUniform(150, 400, 1.414)); // Xavier for Tanh, gain ×1.41: keeps the second moment behind Tanh, AvgPool2d(2)
+        _bodyConv2Weight = State.AddParameter("body.conv2.weight", [16, 6, 5, 5], Init.XavierUniform(150, 400, 1.41)); // Xavier for Tanh, gain ×1.41: keeps the second moment behind Tanh, AvgPool2d(2)
         _bodyConv2Bias = State.AddParameter("body.conv2.bias", [16], Init.Constant(0), isNormOrBias: true);
-        _logitsLinearWeight = State.AddParameter("logits.linear.weight", [120, 400], Init.XavierUniform(400, 120, 1.414)); // Xavier for Tanh, gain ×1.41: keeps the second moment behind Tanh, AvgPool2d(2)
+        _logitsLinearWeight = State.AddParameter("logits.linear.weight", [120, 400], Init.XavierUniform(400, 120, 1.41)); // Xavier for Tanh, gain ×1.41: keeps the second moment behind Tanh, AvgPool2d(2)
         _logitsLinearBias = State.AddParameter("logits.linear.bias", [120], Init.Constant(0), isNormOrBias: true);
         _logitsLinear2Weight = State.AddParameter("logits.linear2.weight", [84, 120], Init.XavierUniform(120, 84, 1)); // Xavier for Tanh
         _logitsLinear2Bias = State.AddParameter("logits.linear2.bias", [84], Init.Constant(0), isNormOrBias: true);
@@ -405,7 +405,7 @@ partial class LeNet
                 1, 0.29, 0.19, 0.048, 0.052, 0.047, 0.012, 0.012, 0.036, 0.034, 0.04, 0.037, 0.066,
             ],
             [
-                null, 0.81, null, null, 0.51, null, null, null, 0.5, null, 0.44, null, 0.3,
+                null, 0.8, null, null, 0.51, null, null, null, 0.5, null, 0.44, null, 0.3,
             ])
     };
 }
