@@ -120,7 +120,7 @@ public sealed class GainChoiceTests
             """).Single(file => file.HintName.Contains(".Parameters", StringComparison.Ordinal)).Text;
         Assert.Contains("private sealed partial class StageModule(ModelState state, string name, Init yConvWeightInit, Init yConv2WeightInit)", code, StringComparison.Ordinal);
         Assert.Contains("""_y0 = new(State, "y.stage.0", Init.KaimingNormal(144, 1.44), Init.KaimingNormal(16, 0.""", code, StringComparison.Ordinal);
-        Assert.Contains("// Kaiming for ReLU, gain ×1.02: keeps the second moment behind padding to Kaiming for ReLU, gain ×0.", code, StringComparison.Ordinal);
+        Assert.Contains("// Kaiming for ReLU, gain ×1.02: keeps the second moment behind padding to Kaiming for ReLU, gain ×1.", code, StringComparison.Ordinal);
         var same = Declare.Files("block Layer { [Input] X [Linear(64), ReLU, Dropout(0.2)] Y } [CrossEntropyLoss] class Net [Input(64)] X [Linear(64), ReLU, Dropout(0.2), Use<Layer>(Repeat = 3), Linear(10)] Y")
             .Single(file => file.HintName.Contains(".Parameters", StringComparison.Ordinal)).Text;
         Assert.Contains("""Init.KaimingNormal(64, 1.26)); // Kaiming for ReLU, gain ×0.894: keeps the second moment behind ReLU, Dropout(0.2)""", same, StringComparison.Ordinal);
