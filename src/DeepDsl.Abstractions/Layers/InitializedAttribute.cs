@@ -3,10 +3,10 @@ namespace DeepDsl;
 /// <summary>An operator with a weight, and how it is initialized.</summary>
 public abstract class InitializedAttribute : OperatorAttribute
 {
-    /// <summary>How the weight is initialized. <see cref="Initializer.Auto"/> chooses by the activation that follows.</summary>
+    /// <summary>How the weight is initialized. <see cref="Initializer.Auto"/> chooses by the activation that follows and the signal that arrives.</summary>
     public Initializer WeightInit { get; set; } = Initializer.Auto;
 
-    /// <summary>The gain of a Kaiming, Xavier, LeCun or orthogonal initializer. <see cref="Initializer.Auto"/> chooses it with the initializer, by the activation that follows. Where the initializer is written, the default of Kaiming is the gain of the rectifier that follows, √2 if none does, and that of the others is 1.</summary>
+    /// <summary>The gain of a Kaiming, Xavier, LeCun or orthogonal initializer. <see cref="Initializer.Auto"/> chooses it with the initializer. Where the initializer is written, the default of Kaiming is the gain of the rectifier that follows, √2 if none does, and that of the others is 1.</summary>
     public double WeightGain { get; set; } = double.NaN;
 
     /// <summary>Whether a Kaiming initializer keeps the scale of the forward pass or of the backward pass.</summary>

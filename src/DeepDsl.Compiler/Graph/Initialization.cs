@@ -1,17 +1,54 @@
 using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Signal;
 
 namespace DeepDsl.Compiler.Graph;
 
-/// <summary>Decides how every parameter starts: what the user wrote, with gains and <see cref="Initializer.Auto"/> resolved by the activation that follows.</summary>
-public sealed class Initialization(ShapedGraph graph)
+/// <summary>Decides how every parameter of a graph starts: what the user wrote, with gains and <see cref="Initializer.Auto"/> resolved.</summary>
+/// <remarks>
+/// <see cref="Initializer.Auto"/> is the initializer of the activation that follows, and its gain is settled when a signal first passes: so the numbers
+/// that are predicted with are those that code is generated with, and one propagation makes both.
+/// </remarks>
+public sealed class Initialization
 {
-    private readonly ILookup<GraphNode, GraphNode> _users = graph.Nodes.SelectMany(node => node.ValueInputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+    private readonly ShapedGraph _graph;
+    private readonly Surroundings _surroundings;
+    private readonly Dictionary<(GraphNode, string), GainChoice> _choices = [];
+    private readonly Lazy<SignalProfile> _prediction;
+
+    internal Initialization(ShapedGraph graph)
+    {
+        (_graph, _surroundings) = (graph, new(graph));
+        _prediction = new(() => SignalPropagation.Predict(GraphTranslation.Of(_graph, this), SignalPropagation.UsualBatch));
+    }
+
+    /// <summary>The prediction for the usual batch, in which what was open is settled.</summary>
+    internal SignalProfile Prediction => _prediction.Value;
 
     /// <summary>How a parameter of a node starts.</summary>
     public ResolvedInit Resolve(GraphNode node, Parameter parameter)
     {
+        if (parameter.Init.IsOpen && SignalPropagation.CanPredict(_graph))
+            _ = Prediction;
+        return _choices.TryGetValue((node, parameter.Name), out var choice) ? choice.Init : Family(node, parameter);
+    }
+
+    /// <summary>How a parameter starts as far as the graph alone tells.</summary>
+    internal ResolvedInit Known(GraphNode node, Parameter parameter) => _choices.TryGetValue((node, parameter.Name), out var choice) ? choice.Init : Family(node, parameter);
+
+    /// <summary>What settles the gain of a weight when a signal arrives; null where there is nothing to settle.</summary>
+    internal GainChoice? ChoiceOf(GraphNode node, Parameter parameter)
+    {
+        if (!parameter.Init.IsOpen || _surroundings.RunsIntoNorm(node))
+            return null;
+        if (!_choices.TryGetValue((node, parameter.Name), out var choice))
+            _choices[(node, parameter.Name)] = choice = new(Family(node, parameter), _surroundings, node);
+        return choice;
+    }
+
+    private ResolvedInit Family(GraphNode node, Parameter parameter)
+    {
         var init = parameter.Init;
-        var following = Following(node);
+        var following = _surroundings.Following(node);
         string? why = null;
         if (init.Initializer == Initializer.Auto)
         {
@@ -27,17 +64,4 @@ public sealed class Initialization(ShapedGraph graph)
     private static double DefaultGain(Initializer initializer, GraphNode? following) => initializer is Initializer.KaimingNormal or Initializer.KaimingUniform
         ? following?.Operator is IActivation { Matching: { Initializer: Initializer.KaimingNormal, Gain: var gain } } ? gain : Math.Sqrt(2)
         : 1;
-
-    /// <summary>The activation a node's result runs into, looking through norms, pooling and sums.</summary>
-    private GraphNode? Following(GraphNode node)
-    {
-        for (var next = _users[node].FirstOrDefault(); next is not null; next = _users[next].FirstOrDefault())
-        {
-            if (next.Operator is IActivation)
-                return next;
-            if (next.Operator is not ITransparent)
-                return null;
-        }
-        return null;
-    }
 }

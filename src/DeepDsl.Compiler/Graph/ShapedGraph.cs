@@ -9,6 +9,7 @@ namespace DeepDsl.Compiler.Graph;
 public sealed class ShapedGraph
 {
     private IReadOnlyList<GraphNode>? _live;
+    private Initialization? _initialization;
 
     public required ModelDeclaration Declaration { get; init; }
 
@@ -37,6 +38,9 @@ public sealed class ShapedGraph
 
     /// <summary>The operators that the results need, in topological order.</summary>
     public IReadOnlyList<GraphNode> LiveNodes => _live ??= [.. FindLive()];
+
+    /// <summary>How the parameters start. Any number of threads may ask.</summary>
+    public Initialization Initialization => LazyInitializer.EnsureInitialized(ref _initialization, () => new(this))!;
 
     /// <summary>Whether training code can be made from it.</summary>
     public bool IsSound => Declaration.FormProblems.Count == 0 && Outputs.Length > 0 && Problems.All(problem => problem.Misfit is UnusedValue);

@@ -9,6 +9,9 @@ namespace DeepDsl.Compiler.Operators;
 /// <param name="Scale">Standard deviation, bound or value, where the distribution takes one.</param>
 public sealed record Init(Initializer Initializer, long FanIn = 1, long FanOut = 1, double Gain = double.NaN, FanMode Fan = FanMode.FanIn, double Scale = 0)
 {
+    /// <summary>Whether the compiler chooses, the gain as well.</summary>
+    public bool IsOpen => Initializer == Initializer.Auto && double.IsNaN(Gain) && Fan == FanMode.FanIn;
+
     public static Init Zeros { get; } = new(Initializer.Zeros);
 
     public static Init Ones { get; } = new(Initializer.Constant, Scale: 1);

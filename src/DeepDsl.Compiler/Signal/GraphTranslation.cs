@@ -12,11 +12,11 @@ internal sealed class GraphTranslation
     private readonly Dictionary<GraphNode, (SignalNode Signal, int Axis)> _placed = [];
     private readonly Initialization _initialization;
 
-    private GraphTranslation(ShapedGraph graph) => _initialization = new(graph);
+    private GraphTranslation(Initialization initialization) => _initialization = initialization;
 
-    public static SignalGraph Of(ShapedGraph graph)
+    public static SignalGraph Of(ShapedGraph graph, Initialization initialization)
     {
-        var translation = new GraphTranslation(graph);
+        var translation = new GraphTranslation(initialization);
         var live = new HashSet<GraphNode>(graph.LiveNodes);
         foreach (var node in graph.Nodes)
         {

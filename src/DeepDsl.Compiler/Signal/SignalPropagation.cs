@@ -22,9 +22,14 @@ public static class SignalPropagation
     /// <param name="graph">A graph for which <see cref="CanPredict"/> holds.</param>
     /// <param name="batch">Samples in a batch, at least 1.</param>
     /// <exception cref="ArgumentException">The graph has no signals.</exception>
-    public static SignalProfile Predict(ShapedGraph graph, int batch = UsualBatch) => CanPredict(graph)
-        ? Predict(GraphTranslation.Of(graph), batch)
-        : throw new ArgumentException("A graph with problems, and a block by itself, has no signals.", nameof(graph));
+    public static SignalProfile Predict(ShapedGraph graph, int batch = UsualBatch)
+    {
+        if (!CanPredict(graph))
+            throw new ArgumentException("A graph with problems, and a block by itself, has no signals.", nameof(graph));
+        // How weights start does not depend on the batch that a rule asks for.
+        var usual = graph.Initialization.Prediction;
+        return batch == UsualBatch ? usual : Predict(GraphTranslation.Of(graph, graph.Initialization), batch);
+    }
 
     /// <summary>Predicts for any graph of rules.</summary>
     /// <param name="graph">The network with its losses.</param>

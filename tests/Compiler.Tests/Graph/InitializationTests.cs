@@ -42,7 +42,7 @@ public sealed class InitializationTests
     public void Both_weights_of_a_residual_block_see_its_activation()
     {
         var graph = Declare.Sound(Declare.Graph("""
-            [Input(3, 8, 8)] X
+            [Input(3, 64, 64)] X
             [Conv2d(4, 3, Padding = 1), ReLU, Conv2d(4, 3, Padding = 1), BatchNorm2d, Residual(Projection = Projection.Conv1x1), ReLU] Y
             """));
         Assert.Equal(
@@ -117,7 +117,7 @@ public sealed class InitializationTests
     public void The_variance_is_that_of_the_distribution(string init, double variance)
     {
         var graph = Declare.Sound(Declare.Graph($"[Input(8)] X [Linear(4, WeightInit = Initializer.{init})] Y"));
-        var spread = new Initialization(graph).Resolve(graph.Nodes[1], graph.Nodes[1].Operator!.Parameters.First()).Spread;
+        var spread = graph.Initialization.Resolve(graph.Nodes[1], graph.Nodes[1].Operator!.Parameters.First()).Spread;
         Assert.Equal(variance, spread.Variance, 1e-7);
         Assert.Equal(init.StartsWith("Constant", StringComparison.Ordinal) ? 3 : 0, spread.Mean);
         Assert.Equal(init.StartsWith("Orthogonal", StringComparison.Ordinal), spread.IsOrthogonal);
@@ -127,13 +127,13 @@ public sealed class InitializationTests
     {
         var graph = Declare.Sound(Declare.Graph(source));
         var node = graph.Nodes.First(node => node.Operator?.Parameters.Any() == true);
-        var init = new Initialization(graph).Resolve(node, node.Operator!.Parameters.First());
+        var init = graph.Initialization.Resolve(node, node.Operator!.Parameters.First());
         return (init.Call, init.Why);
     }
 
     private static string[] All(ShapedGraph graph)
     {
-        var initialization = new Initialization(graph);
+        var initialization = graph.Initialization;
         return
         [
             .. from node in graph.Nodes

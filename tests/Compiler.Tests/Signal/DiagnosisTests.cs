@@ -27,7 +27,7 @@ public sealed class DiagnosisTests
     [Fact]
     public void A_very_deep_model_is_judged_as_well()
     {
-        var diagnosis = Diagnose("block Layer { [Input] X [ReLU, Scale(1), Linear(8), Residual] Y } [CrossEntropyLoss, SGD(0.1)] class Net [Input(8)] X [Use<Layer>(Repeat = 1000), Linear(10)] Y");
+        var diagnosis = Diagnose("block Layer { [Input] X [ReLU, Scale(1), Linear(8, WeightInit = Initializer.KaimingNormal), Residual] Y } [CrossEntropyLoss, SGD(0.1)] class Net [Input(8)] X [Use<Layer>(Repeat = 1000), Linear(10)] Y");
         Assert.NotNull(diagnosis.Ailment);
         Assert.NotNull(Diagnose("block Layer { [Input] X [ReLU, Scale(1), ReLU] Y } [CrossEntropyLoss, SGD(0.1)] class Net [Input(8)] X [Linear(8), Use<Layer>(Repeat = 1000), Linear(10)] Y"));
     }

@@ -13,7 +13,7 @@ internal sealed class ParameterLines
 
     public ParameterLines(BlockInstance instance, ShapedGraph graph, IReadOnlyDictionary<BlockInstance, BlockModule> modules)
     {
-        (_instance, _modules, _initializers) = (instance, modules, new(graph));
+        (_instance, _modules, _initializers) = (instance, modules, graph.Initialization);
         TakesState = DrawsNumbers = graph.Nodes.Any(node => node.Instance == instance && node.Operator is IStochastic);
         _own = [.. graph.Nodes.Where(node => node.Instance == instance)];
         var seen = new HashSet<BlockInstance>();

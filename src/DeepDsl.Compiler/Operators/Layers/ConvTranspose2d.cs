@@ -71,7 +71,7 @@ internal sealed class ConvTranspose2d(ConvTranspose2dAttribute args, Shape x) : 
 
     private string Geometry => $"stride: {Text.Of(_window.Stride)}, padding: {Text.Of(_window.Padding)}, dilation: {Text.Of(_window.Dilation)}, groups: {Groups}, outputPadding: {Text.Of(OutputPadding)}";
 
-    public override SignalRule Signal(SignalCall y) => new LinearMap(y[Weight], args.Bias ? y[Bias] : default)
+    public override SignalRule Signal(SignalCall y) => new LinearMap(y.Map(Weight), args.Bias ? y[Bias] : default)
     {
         Kernel = _window.Kernel,
         Stride = _window.Stride,

@@ -57,7 +57,7 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
 
     private string Geometry => $"stride: {Text.Of(window.Stride)}, padding: {Text.Of(window.Padding)}, dilation: {Text.Of(window.Dilation)}, groups: {Groups}";
 
-    public override SignalRule Signal(SignalCall y) => new LinearMap(y[Weight], args.Bias ? y[Bias] : default)
+    public override SignalRule Signal(SignalCall y) => new LinearMap(y.Map(Weight), args.Bias ? y[Bias] : default)
     {
         Kernel = window.Along(window.Kernel),
         Stride = window.Along(window.Stride),

@@ -39,7 +39,7 @@ internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAtt
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
 
-    public override SignalRule Signal(SignalCall y) => new LinearMap(y[Weight], args.Bias ? y[Bias] : default) { IsOverLastDimension = true };
+    public override SignalRule Signal(SignalCall y) => new LinearMap(y.Map(Weight), args.Bias ? y[Bias] : default) { IsOverLastDimension = true };
 
     public override string Portable(PortableCall y) => $"functional.linear({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")})";
 

@@ -11,6 +11,7 @@ public class Curve(string name, Func<double, double> value, Func<double, double>
 {
     // Beyond three standard deviations of the noise a saturating function of a wide z is constant.
     private static readonly double[] BendsOfWide = [-6, -3, -1, 1, 3, 6];
+    private const double Far = 50;
     private static readonly BoundedCache<(string, double, double), CurveMoments> Singles = new(20_000);
     private static readonly BoundedCache<(string, double, double), AlignedMoments> Alignments = new(20_000);
     private static readonly BoundedCache<(string, double, double, double), PairMoments> Pairs = new(50_000);
@@ -28,6 +29,9 @@ public class Curve(string name, Func<double, double> value, Func<double, double>
 
     /// <summary>Whether a unit below zero passes neither value nor gradient.</summary>
     public bool CanDie { get; init; }
+
+    /// <summary>Whether φ is z far above zero and next to nothing far below: ReLU, GELU and their kin.</summary>
+    public bool IsSlopedAsReLU => Math.Abs(value(Far) / Far - 1) < 0.05 && Math.Abs(value(-Far) / Far) < 0.05;
 
     /// <summary>The largest φ'², by which saturation is measured.</summary>
     public virtual double SteepestSquare => Enumerable.Range(-800, 1601).Max(i => slope(i / 100.0) * slope(i / 100.0));

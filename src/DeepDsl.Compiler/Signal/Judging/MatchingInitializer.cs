@@ -49,7 +49,7 @@ internal sealed record MatchingInitializer(GraphNode Layer, GraphNode Activation
     /// <summary>The layers whose author wrote an initializer, as far as their scale matters.</summary>
     public static IEnumerable<MatchingInitializer> Of(SignalStudy study)
     {
-        var initialization = new Initialization(study.Graph);
+        var initialization = study.Graph.Initialization;
         foreach (var layer in study.Graph.LiveNodes.Where(study.IsLayer))
         {
             if (layer.SharedWith is not null || layer.TiedTo is not null || layer.Operator!.Parameters.FirstOrDefault(parameter => parameter.Name == "weight") is not { Init: var written } weight

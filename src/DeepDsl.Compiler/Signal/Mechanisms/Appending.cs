@@ -32,7 +32,10 @@ internal sealed class Appending : SignalRule
                 x.Give(i, whole with { Moments = whole.Moments * share, Profile = part });
                 first += length;
             }
-        });
+        })
+        {
+            Level = x.Node.Inputs.Select((_, i) => x.Level(i) * parts[i].Positions).Sum() / total,
+        };
     }
 
     private static double Square(double value) => value * value;

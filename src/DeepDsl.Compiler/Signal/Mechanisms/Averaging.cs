@@ -29,6 +29,15 @@ internal sealed class Averaging(Func<Field, Field, Plane> windows) : SignalRule
                 var kept = input.Moments.Own > 0 ? to * result.Moments.Own / (from * input.Moments.Own) : 0;
                 var moments = new SecondMoments(own, within, g.Across * to * to / (from * from));
                 return new(moments, plane.Unpool(gradient.Profile), gradient.Alignment * kept, gradient.SharedAlignment * kept);
-            });
+            }) with { Level = LevelOf(x, plane) };
+    }
+
+    /// <summary>Of noise, a mean is smaller by what is predicted; of data whose neighbours are alike, it is as large. Behind convolutions over pictures it is halfway.</summary>
+    /// <remarks>A mean over everything, or of data that no layer has seen, is left to the data.</remarks>
+    private static double? LevelOf(Crossing x, Plane plane)
+    {
+        if (x.Field.Positions == 1 || x.Node.Inputs[0].Rule is Source || x.Whole().Moments is not { Own: > 0 } moments)
+            return null;
+        return x.Level() * Math.Sqrt(moments.OfSampleMean((long)plane.Taps) / moments.Own);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Concatenation : SignalRule
             var first = 0;
             for (var i = 0; i < counts.Length; first += counts[i++])
                 x.Give(i, [.. gradient.Skip(first).Take(counts[i])]);
-        });
+        })
+        {
+            Level = x.Node.Inputs.Select((input, i) => x.Level(i) * input.Field.Channels).Sum() / x.Field.Channels,
+        };
     }
 }

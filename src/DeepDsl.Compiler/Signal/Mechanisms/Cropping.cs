@@ -25,7 +25,7 @@ internal sealed class Cropping(int top, int left) : SignalRule
             {
                 Moments = gradient.Moments * new SecondMoments(share, pairs, share * share),
                 Profile = new(Widen(gradient.Profile.Rows, x.InputField.Height, top), Widen(gradient.Profile.Columns, x.InputField.Width, left)),
-            });
+            }) with { Level = x.Level() };
     }
 
     private static double[] Widen(double[] factors, int size, int start)

@@ -20,6 +20,6 @@ internal sealed class Lengthening(int positions) : SignalRule
             {
                 var (share, rows) = Profile.Normalize([.. gradient.Profile.Rows.Skip(positions)]);
                 return gradient with { Moments = gradient.Moments * share, Profile = new(rows, gradient.Profile.Columns) };
-            });
+            }) with { Level = x.Level() };
     }
 }

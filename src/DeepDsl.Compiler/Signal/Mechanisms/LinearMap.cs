@@ -6,8 +6,13 @@ namespace DeepDsl.Compiler.Signal.Mechanisms;
 /// <summary>A random linear map over channels, the same at every position: Linear, convolution, and its transpose with input and output exchanged.</summary>
 /// <param name="weight">How the weight starts.</param>
 /// <param name="bias">How the bias starts, if there is one.</param>
-internal sealed class LinearMap(WeightSpread weight, WeightSpread bias = default) : SignalRule
+internal sealed class LinearMap(MapWeight weight, WeightSpread bias = default) : SignalRule
 {
+    public LinearMap(WeightSpread weight, WeightSpread bias = default)
+        : this((MapWeight)weight, bias)
+    {
+    }
+
     public (int Height, int Width) Kernel { get; init; } = (1, 1);
 
     public (int Height, int Width) Stride { get; init; } = (1, 1);
@@ -21,7 +26,7 @@ internal sealed class LinearMap(WeightSpread weight, WeightSpread bias = default
     public bool IsTransposed { get; init; }
 
     /// <summary>Whether all weights are the same number.</summary>
-    public bool IsConstant => weight.IsConstant;
+    public bool IsConstant => weight.Spread.IsConstant;
 
     public bool IsOverLastDimension { get; init; }
 
@@ -42,24 +47,35 @@ internal sealed class LinearMap(WeightSpread weight, WeightSpread bias = default
     {
         var input = x.Whole();
         var plane = PlaneOf(x.Node);
-        var gain = weight.SecondMoment * (x.InputField.Channels / Groups);
         var (moments, profile) = plane.Carry(input.Moments, input.Profile, forward: !IsTransposed);
+        weight.Meet(ArrivalOf(x, input.Moments.Own, moments.Own));
+        var gain = weight.Spread.SecondMoment * (x.InputField.Channels / Groups);
         var spread = IsTransposed ? 0 : Square(gain * input.Moments.Across) * plane.SharedTapVariance;
         return new(
             [new(x.Field.Channels, bias.Mean, moments * gain + bias.SecondMoment, profile) { AcrossSpread = spread, Nudge = input.Nudge }],
             gradient => Backward(x, input, plane, x.Merge(gradient)));
     }
 
+    /// <summary>What the weight meets. The windows of a transposed convolution lie on its result, where a stride thins them out.</summary>
+    private Arrival ArrivalOf(Crossing x, double before, double carried)
+    {
+        var taps = (double)Kernel.Height * Kernel.Width;
+        var inputs = (double)(x.InputField.Channels / Groups);
+        return IsTransposed
+            ? new(x.Level(), carried * inputs, before, inputs * taps / (Stride.Height * Stride.Width), x.Field.Channels / Groups * taps)
+            : new(x.Level(), carried * inputs, before, inputs * taps, x.Field.Channels * taps);
+    }
+
     private void Backward(Crossing x, ForwardState input, Plane plane, BackwardState gradient)
     {
         var result = x.Result[0];
         var (moments, profile) = plane.Carry(gradient.Moments, gradient.Profile, forward: IsTransposed);
-        moments *= weight.SecondMoment * (x.Field.Channels / Groups);
+        moments *= weight.Spread.SecondMoment * (x.Field.Channels / Groups);
         // x·∂L/∂x = (z − b)·∂L/∂z exactly: the aligned part comes through whole, on top of the random one.
         var energy = x.InputField.Elements * input.Moments.Own;
         var kept = energy > 0 ? x.Field.Elements * (result.Moments.Own - bias.SecondMoment) / energy : 0;
         var aligned = new BackwardState(moments, profile, gradient.Alignment * kept, gradient.SharedAlignment * kept);
-        x.Give(0, Array.ConvertAll(x.Groups(), group => weight.IsOrthogonal ? aligned : aligned with { Moments = moments + aligned.Aligned(group.Moments) }));
+        x.Give(0, Array.ConvertAll(x.Groups(), group => weight.Spread.IsOrthogonal ? aligned : aligned with { Moments = moments + aligned.Aligned(group.Moments) }));
         x.GiveWeight("weight", WeightEnergy(x, input, plane, gradient), (double)x.Field.Channels * x.InputField.Channels / Groups * plane.Taps);
     }
 

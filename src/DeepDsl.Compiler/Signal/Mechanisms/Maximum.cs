@@ -27,7 +27,10 @@ internal sealed class Maximum(Func<Field, Field, Plane> windows) : SignalRule
             {
                 var (value, gates) = (groups[i].Origin.Value, groups[i].Origin.Gates);
                 return ToWinners(x, plane, part, (largest[i].Gates + largest[i].Choice * value.Nudge) / gates, groups[i].State, x.Result[i]);
-            })]));
+            })]))
+        {
+            Level = Levels.Behind(Curve, x.Whole(), x.Level()),
+        };
     }
 
     /// <summary>One position of each window gets the gradient, through the gate that the activation has at the maximum instead of the usual one.</summary>

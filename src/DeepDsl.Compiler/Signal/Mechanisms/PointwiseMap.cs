@@ -21,7 +21,10 @@ internal sealed class PointwiseMap(Curve curve) : SignalRule
     {
         var groups = x.Groups();
         var activated = Array.ConvertAll(groups, state => Activated.By(curve, state));
-        return new(Array.ConvertAll(activated, part => part.Result), gradient => x.Give(0, [.. gradient.Select((part, i) => Through(activated[i], groups[i], part))]));
+        return new(Array.ConvertAll(activated, part => part.Result), gradient => x.Give(0, [.. gradient.Select((part, i) => Through(activated[i], groups[i], part))]))
+        {
+            Level = Levels.Behind(curve, x.Whole(), x.Level()),
+        };
     }
 
     private BackwardState Through(Activated activated, ForwardState input, BackwardState gradient)

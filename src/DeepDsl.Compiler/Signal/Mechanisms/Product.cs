@@ -15,7 +15,11 @@ internal sealed class Product : SignalRule
             var whole = x.Merge(gradient);
             x.Give(0, To(x, 0, whole, b));
             x.Give(1, To(x, 1, whole, a));
-        });
+        })
+        {
+            // A gate takes from what it gates.
+            Level = Math.Max(x.Level(0), x.Level(1)),
+        };
     }
 
     private static BackwardState To(Crossing x, int input, BackwardState gradient, ForwardState other)

@@ -11,7 +11,7 @@ internal sealed class Rearranging : SignalRule
         var (from, to) = (x.InputField, x.Field);
         return x.EachGroup(
             state => new(state.Channels, state.Mean, state.Moments, Arrange(state.Profile, from, to)),
-            (gradient, _, _) => gradient with { Profile = Arrange(gradient.Profile, to, from) });
+            (gradient, _, _) => gradient with { Profile = Arrange(gradient.Profile, to, from) }) with { Level = x.Level() };
     }
 
     private static Profile Arrange(Profile profile, Field from, Field to) =>

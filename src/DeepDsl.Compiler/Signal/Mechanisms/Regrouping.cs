@@ -23,7 +23,7 @@ internal sealed class Regrouping(long together, string? doubt = null) : SignalRu
                 // Weights behind treat channels apart: only the aligned part has pairs of different ones.
                 var rest = Regroup(gradient.Moments - gradient.Aligned(result.Moments), 0, from.Positions);
                 return gradient with { Moments = rest + gradient.Aligned(input.Moments), Profile = Profile.Flat(from) };
-            });
+            }) with { Level = x.Level() };
     }
 
     /// <summary>Pairs that come from different channels have nothing but the mean in common.</summary>

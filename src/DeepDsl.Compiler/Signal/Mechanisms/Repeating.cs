@@ -24,7 +24,7 @@ internal sealed class Repeating(bool blends = false) : SignalRule
                 var g = gradient.Moments;
                 var profile = new Profile(Gather(gradient.Profile.Rows, x.InputField.Height), Gather(gradient.Profile.Columns, x.InputField.Width));
                 return new(new(n * g.Own + n * (n - 1) * g.Within, n * n * g.Within, n * n * g.Across), profile, n * gradient.Alignment, n * gradient.SharedAlignment);
-            });
+            }) with { Level = x.Level() };
     }
 
     private static int Source(int position, int from, int to) => (int)((long)position * from / to);

@@ -9,5 +9,5 @@ internal sealed class Thinning(double probability) : SignalRule
 
     internal override Passage Forward(Crossing x) => x.EachGroup(
         state => new(state.Channels, state.Mean, state.Moments with { Own = state.Moments.Own * _enlargement }, state.Profile),
-        (gradient, _, _) => gradient.Scaled(1, _enlargement) with { Moments = gradient.Moments with { Own = gradient.Moments.Own * _enlargement } });
+        (gradient, _, _) => gradient.Scaled(1, _enlargement) with { Moments = gradient.Moments with { Own = gradient.Moments.Own * _enlargement } }) with { Level = x.Level() };
 }

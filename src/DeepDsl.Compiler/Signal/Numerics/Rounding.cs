@@ -6,11 +6,14 @@ internal static class Rounding
     private const int Digits = 6;
 
     /// <summary>The number with six significant digits.</summary>
-    public static double Significant(double x)
+    public static double Significant(double x) => Significant(x, Digits);
+
+    /// <summary>The number with the given count of significant digits.</summary>
+    public static double Significant(double x, int digits)
     {
         if (Math.Abs(x) < 1e-250)
             return 0;
-        var scale = Math.Pow(10, Digits - 1 - Math.Floor(Math.Log10(Math.Abs(x))));
+        var scale = Math.Pow(10, digits - 1 - Math.Floor(Math.Log10(Math.Abs(x))));
         return Math.Round(x * scale) / scale;
     }
 

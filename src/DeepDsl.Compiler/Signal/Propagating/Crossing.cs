@@ -27,6 +27,9 @@ internal sealed class Crossing(SignalNode node, Propagation propagation)
     /// <summary>An input as a whole.</summary>
     public ForwardState Whole(int input = 0) => ForwardState.Merge(Groups(input));
 
+    /// <summary>The second moment of an input that layers have to keep.</summary>
+    public double Level(int input = 0) => propagation.LevelOf(node.Inputs[input]);
+
     /// <summary>The gradient of the result as a whole.</summary>
     public BackwardState Merge(BackwardState[] gradient) => BackwardState.Merge(gradient, Result);
 

@@ -6,6 +6,7 @@ namespace DeepDsl.Compiler.Signal.Propagating;
 internal sealed class Propagation
 {
     private readonly ForwardState[][] _states;
+    private readonly double[] _levels;
     private readonly BackwardState[]?[] _gradients;
     private readonly List<WeightGradient> _weights = [];
 
@@ -13,6 +14,7 @@ internal sealed class Propagation
     {
         (Batch, Nudge) = (batch, nudge);
         _states = new ForwardState[graph.Nodes.Count][];
+        _levels = new double[graph.Nodes.Count];
         _gradients = new BackwardState[graph.Nodes.Count][];
     }
 
@@ -31,6 +33,7 @@ internal sealed class Propagation
         {
             passages[node.Index] = node.Rule.Forward(new(node, run));
             run._states[node.Index] = Array.ConvertAll(passages[node.Index].Result, state => Limits.Keep(state, node.Field));
+            run._levels[node.Index] = passages[node.Index].Level ?? ForwardState.Merge(run._states[node.Index]).Moments.Own;
         }
         foreach (var node in graph.Nodes.Reverse())
         {
@@ -43,6 +46,9 @@ internal sealed class Propagation
     }
 
     public ForwardState[] StateOf(SignalNode node) => _states[node.Index];
+
+    /// <summary>The second moment that layers behind a node have to keep.</summary>
+    public double LevelOf(SignalNode node) => _levels[node.Index];
 
     /// <summary>The gradient of a node's value; null where no loss depends on it.</summary>
     public BackwardState? GradientOf(SignalNode node) => _gradients[node.Index] is { } gradient ? BackwardState.Merge(gradient, _states[node.Index]) : null;

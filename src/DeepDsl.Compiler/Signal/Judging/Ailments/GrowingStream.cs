@@ -28,6 +28,6 @@ public sealed record GrowingStream(SignalLevel Level, GraphNode At, string Messa
         }
         return worst is not { } found ? null : new(SignalLevel.Info, found.Node,
             $"The sum of the skip connections is predicted to grow ≈{Numbers.Of(Math.Sqrt(found.Times))} times in size over {found.Sums} sums up to '{found.Node.Name}'; "
-            + "normalization in every block, a [Scale] on its result or a last layer that starts at zero keeps it level");
+            + "normalization in every block, a [Scale] on its result or a last layer that starts with Initializer.Auto or at zero keeps it level");
     }
 }
