@@ -1,3 +1,4 @@
+using System.Runtime;
 using DeepDsl.Benchmarks.Variants;
 using TorchSharp;
 
@@ -43,7 +44,8 @@ internal sealed class Interleaved(int rounds, double sampleMilliseconds, bool us
     private static ThreadClock Sample(IVariant variant, int steps)
     {
         variant.Reset();
-        variant.Run();
+        if (steps > 1)
+            variant.Run();
         var start = ThreadClock.Now;
         for (var step = 0; step < steps; step++)
             variant.Run();
@@ -53,12 +55,15 @@ internal sealed class Interleaved(int rounds, double sampleMilliseconds, bool us
 
     /// <summary>Runs all variants until the JIT, which works in the background and by stages, makes none of them faster any more.</summary>
     /// <returns>The least time of a step of each.</returns>
-    private static double[] WarmUp(IReadOnlyList<IVariant> variants)
+    private double[] WarmUp(IReadOnlyList<IVariant> variants)
     {
-        const int passes = 15, quietPasses = 3;
+        const int passes = 40, quietPasses = 4;
+        var compiled = 0L;
+        // Networks of long steps call their kernels often enough in a few of them.
+        var (start, enough) = (ThreadClock.Now, 300 * sampleMilliseconds);
         var least = new double[variants.Count];
         Array.Fill(least, double.MaxValue);
-        for (var (pass, quiet) = (0, 0); pass < passes && quiet < quietPasses; pass++, quiet++)
+        for (var (pass, quiet) = (0, 0); pass < passes && quiet < quietPasses && (pass < 2 || ThreadClock.Now.Since(start).CpuMilliseconds < enough); pass++, quiet++)
         {
             for (var i = 0; i < variants.Count; i++)
             {
@@ -68,6 +73,11 @@ internal sealed class Interleaved(int rounds, double sampleMilliseconds, bool us
                 least[i] = Math.Min(least[i], time);
             }
             Thread.Sleep(120);
+            // On a busy machine it may be long before the JIT's own thread has its turn.
+            var count = JitInfo.GetCompiledMethodCount();
+            if (count != compiled)
+                quiet = -1;
+            compiled = count;
         }
         return least;
     }
