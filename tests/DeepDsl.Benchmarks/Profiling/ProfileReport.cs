@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Text.RegularExpressions;
 using DeepDsl.Benchmarks.Variants;
 using DeepDsl.Benchmarks.Workloads;
@@ -20,12 +21,15 @@ internal static partial class ProfileReport
         var supervised = (ISupervisedModel)model;
         void Step() => supervised.TrainStep(x, target);
         // The first steps are the JIT's, which works in the background and by stages.
-        for (var pass = 0; pass < 10; pass++)
+        var compiled = 0L;
+        for (var (pass, quiet) = (0, 0); pass < 40 && quiet < 5; pass++, quiet++)
         {
             var clock = Stopwatch.StartNew();
             while (clock.ElapsedMilliseconds < 100)
                 StepProfile.Run(1, Step);
             Thread.Sleep(120);
+            if (JitInfo.GetCompiledMethodCount() is var count && count != compiled)
+                (quiet, compiled) = (-1, count);
         }
         var calls = StepProfile.Run(steps, Step).Select(call => (Call: profiled.Sites[call.Site], Time: call.Milliseconds)).ToArray();
         x.Dispose();
