@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeepDsl.Benchmarks.Analysis;
 using DeepDsl.Benchmarks.Measuring;
 using DeepDsl.Benchmarks.Profiling;
 using DeepDsl.Benchmarks.Reports;
@@ -21,6 +22,7 @@ internal static class BenchmarkCommand
     private static readonly Option<string?> Phases = new("--phase") { Description = "Only this [default: both]", HelpName = "train|inference" };
     private static readonly Option<int?> Rounds = new("--rounds") { Description = "How often each variant has its turn", HelpName = "N" };
     private static readonly Option<bool> Profile = new("--profile") { Description = "Show where the time of a training step goes instead: kernel by kernel, one thread" };
+    private static readonly Option<bool> Analysis = new("--analysis") { Description = "Show how long the analyzers take for large models instead" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the figures to this file", HelpName = "FILE" };
 
     public static RootCommand Create()
@@ -29,11 +31,16 @@ internal static class BenchmarkCommand
             + "Figures with one thread are processor time of that thread, which other programs hardly change; with more threads, time on the wall. "
             + "Compare figures of one run only: their ratios are what holds.")
         {
-            Quick, Names, Threads, Phases, Rounds, Json, Profile,
+            Quick, Names, Threads, Phases, Rounds, Json, Profile, Analysis,
         };
         command.SetAction(arguments =>
         {
             var options = OptionsOf(arguments);
+            if (arguments.GetValue(Analysis))
+            {
+                AnalysisReport.Print(options.Rounds);
+                return;
+            }
             if (arguments.GetValue(Profile))
             {
                 foreach (var workload in options.Workloads.Where(workload => !workload.IsForInference))

@@ -53,6 +53,24 @@ public abstract class OperatorTests<TAttribute>
         Assert.True(node.Operator.Flops >= 0);
     });
 
+    // A gradient of each factor costs as much as the product.
+    [Fact]
+    public void The_native_calls_of_a_step_do_what_it_counts() => Assert.All(Uses, use =>
+    {
+        if (NodeOf(use).Operator is not INativeWork work)
+            return;
+        var (flops, calls) = (3 * ((Operator)work).Flops, work.Work(3).ToArray());
+        Assert.Equal(flops, calls.Where(call => call.Purpose == NativePurpose.Result).Sum(FlopsOf));
+        Assert.Equal(2 * flops, calls.Where(call => call.Purpose != NativePurpose.Result).Sum(FlopsOf));
+    });
+
+    private static long FlopsOf(NativeCall call) => call switch
+    {
+        MatrixProduct product => 2L * product.M * product.N * product.K * product.Samples * product.Heads,
+        ConvolutionCall convolution => (convolution.IsTransposed ? convolution.X : convolution.Y).Concat(convolution.Weight.Skip(1)).Aggregate(2L, (count, size) => count * size),
+        _ => throw new ArgumentOutOfRangeException(nameof(call), call, "What does it do?"),
+    };
+
     [Fact]
     public void Learns_what_has_a_name_a_size_and_a_start() => Assert.All(Uses, use =>
     {

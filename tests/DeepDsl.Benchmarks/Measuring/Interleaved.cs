@@ -1,3 +1,4 @@
+using System.Runtime;
 using DeepDsl.Benchmarks.Variants;
 using TorchSharp;
 
@@ -12,11 +13,7 @@ internal sealed class Interleaved(int rounds, double sampleMilliseconds, bool us
     /// <summary>The times of a step, round by round, and those on the wall.</summary>
     public IReadOnlyList<(double[] Counted, double[] Wall)> Run(IReadOnlyList<IVariant> variants)
     {
-        foreach (var variant in variants)
-            WarmUp(variant);
-        // The JIT finishes its best code in the background.
-        Thread.Sleep(150);
-        var steps = variants.Select(WarmUp).ToArray();
+        var steps = WarmUp(variants).Select(time => Math.Clamp((int)Math.Ceiling(sampleMilliseconds / time), 1, 100_000)).ToArray();
         var times = variants.Select(_ => (Counted: new double[rounds], Wall: new double[rounds])).ToArray();
         for (var round = 0; round < rounds; round++)
         {
@@ -47,7 +44,8 @@ internal sealed class Interleaved(int rounds, double sampleMilliseconds, bool us
     private static ThreadClock Sample(IVariant variant, int steps)
     {
         variant.Reset();
-        variant.Run();
+        if (steps > 1)
+            variant.Run();
         var start = ThreadClock.Now;
         for (var step = 0; step < steps; step++)
             variant.Run();
@@ -55,22 +53,51 @@ internal sealed class Interleaved(int rounds, double sampleMilliseconds, bool us
         return new(time.CpuMilliseconds / steps, time.WallMilliseconds / steps);
     }
 
-    /// <summary>Lets the JIT see the code, and finds how many steps make a sample.</summary>
-    private int WarmUp(IVariant variant)
+    /// <summary>Runs all variants until the JIT, which works in the background and by stages, makes none of them faster any more.</summary>
+    /// <returns>The least time of a step of each.</returns>
+    private double[] WarmUp(IReadOnlyList<IVariant> variants)
     {
-        const int enoughCalls = 60;
-        const double enoughMilliseconds = 300;
-        variant.Run();
-        var start = ThreadClock.Now;
-        var calls = 0;
-        double milliseconds;
+        const int passes = 40, quietPasses = 4;
+        var compiled = 0L;
+        // Networks of long steps call their kernels often enough in a few of them.
+        var (start, enough) = (ThreadClock.Now, 300 * sampleMilliseconds);
+        var least = new double[variants.Count];
+        Array.Fill(least, double.MaxValue);
+        for (var (pass, quiet) = (0, 0); pass < passes && quiet < quietPasses && (pass < 2 || ThreadClock.Now.Since(start).CpuMilliseconds < enough); pass++, quiet++)
+        {
+            for (var i = 0; i < variants.Count; i++)
+            {
+                var time = LeastOf(variants[i]);
+                if (time < 0.95 * least[i])
+                    quiet = -1;
+                least[i] = Math.Min(least[i], time);
+            }
+            Thread.Sleep(120);
+            // On a busy machine it may be long before the JIT's own thread has its turn.
+            var count = JitInfo.GetCompiledMethodCount();
+            if (count != compiled)
+                quiet = -1;
+            compiled = count;
+        }
+        return least;
+    }
+
+    private static double LeastOf(IVariant variant)
+    {
+        const double enoughMilliseconds = 50;
+        // Short steps are timed together, as the clock takes time as well.
+        var (least, together) = (double.MaxValue, 1);
+        var begin = ThreadClock.Now;
         do
         {
-            variant.Run();
-            calls++;
-            milliseconds = ThreadClock.Now.Since(start).WallMilliseconds;
+            var start = ThreadClock.Now;
+            for (var step = 0; step < together; step++)
+                variant.Run();
+            var time = ThreadClock.Now.Since(start).CpuMilliseconds;
+            least = Math.Min(least, time / together);
+            together = time < 0.5 ? 2 * together : together;
         }
-        while (milliseconds < enoughMilliseconds && (calls < enoughCalls || milliseconds < 2 * sampleMilliseconds));
-        return Math.Clamp((int)Math.Ceiling(sampleMilliseconds * calls / milliseconds), 1, 100_000);
+        while (ThreadClock.Now.Since(begin).WallMilliseconds < enoughMilliseconds);
+        return least;
     }
 }

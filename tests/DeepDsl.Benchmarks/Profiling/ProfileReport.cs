@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Text.RegularExpressions;
 using DeepDsl.Benchmarks.Variants;
 using DeepDsl.Benchmarks.Workloads;
@@ -10,26 +12,34 @@ namespace DeepDsl.Benchmarks.Profiling;
 /// <summary>Where the time of a training step goes: kernel by kernel, call by call, beside the native calls alone.</summary>
 internal static partial class ProfileReport
 {
-    public static void Print(Workload workload, int steps, int calls)
+    public static void Print(Workload workload, int steps, int lines)
     {
         TorchSharp.torch.set_num_threads(1);
         var profiled = ProfiledModel.Create(workload);
         using var model = profiled.Model;
         var (x, target) = workload.CreateData(TorchSharp.torch.ScalarType.Float32);
         var supervised = (ISupervisedModel)model;
-        double[] Run(int count) => StepProfile.Run(profiled.Sites.Count, count, () => supervised.TrainStep(x, target));
-        // The first steps are the JIT's.
-        Run(Math.Max(40, steps / 4));
-        Thread.Sleep(200);
-        var times = Run(steps);
+        void Step() => supervised.TrainStep(x, target);
+        // The first steps are the JIT's, which works in the background and by stages.
+        var compiled = 0L;
+        for (var (pass, quiet) = (0, 0); pass < 40 && quiet < 5; pass++, quiet++)
+        {
+            var clock = Stopwatch.StartNew();
+            while (clock.ElapsedMilliseconds < 100)
+                StepProfile.Run(1, Step);
+            Thread.Sleep(120);
+            if (JitInfo.GetCompiledMethodCount() is var count && count != compiled)
+                (quiet, compiled) = (-1, count);
+        }
+        var calls = StepProfile.Run(steps, Step).Select(call => (Call: profiled.Sites[call.Site], Time: call.Milliseconds)).ToArray();
         x.Dispose();
         target.Dispose();
 
-        var used = profiled.Sites.Zip(times, (call, time) => (Call: call, Time: time)).Where(site => site.Time > 0).ToArray();
-        var total = used.Sum(site => site.Time);
-        Print($"{workload.Name}: kernels of a training step, one thread, {total:f3} ms in all (least of {steps} steps, call by call)", "kernel",
-            used.GroupBy(site => KernelOf(site.Call)).Select(group => (group.Key, group.Sum(site => site.Time), group.Count())), total);
-        Print($"{workload.Name}: the {calls} longest calls", "call", used.OrderByDescending(site => site.Time).Take(calls).Select(site => (site.Call, site.Time, 1)), total);
+        var total = calls.Sum(call => call.Time);
+        Print($"{workload.Name}: kernels of a training step, one thread, {total:f3} ms in all (each call's least of {steps})", "kernel",
+            calls.GroupBy(call => KernelOf(call.Call)).Select(group => (group.Key, group.Sum(call => call.Time), group.Count())), total);
+        Print($"{workload.Name}: the longest lines", "line",
+            calls.GroupBy(call => call.Call).Select(group => (group.Key, group.Sum(call => call.Time), group.Count())).OrderByDescending(line => line.Item2).Take(lines), total);
         Print($"{workload.Name}: the native calls alone", "native call", NativeCalls(workload, steps), total);
     }
 
@@ -46,7 +56,7 @@ internal static partial class ProfileReport
     {
         var calls = NeededCalls.Of(CompiledModel.GraphOf(workload.Model), workload.Batch, Phase.Train);
         var runs = calls.Select(LimitVariant.Prepare).ToArray();
-        var times = StepProfile.Run(runs.Length, steps, () =>
+        var times = StepProfile.Run(steps, () =>
         {
             using var quiet = Native.LibTorch.WithoutGrad();
             for (var i = 0; i < runs.Length; i++)
@@ -58,7 +68,7 @@ internal static partial class ProfileReport
         });
         foreach (var run in runs)
             run.Dispose();
-        return calls.Zip(times).GroupBy(pair => Describe(pair.First)).Select(group => (group.Key, group.Sum(pair => pair.Second), group.Count()));
+        return calls.Zip(times).GroupBy(pair => Describe(pair.First)).Select(group => (group.Key, group.Sum(pair => pair.Second.Milliseconds), group.Count()));
     }
 
     private static string Describe(NativeCall call) => call switch

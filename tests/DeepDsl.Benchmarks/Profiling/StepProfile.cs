@@ -5,7 +5,7 @@ namespace DeepDsl.Benchmarks.Profiling;
 /// <summary>Takes the time of every kernel call of a step; called by code that <see cref="ProfiledModel"/> compiles.</summary>
 public static class StepProfile
 {
-    private static long[] _step = [];
+    private static readonly List<(int Site, long Ticks)> Calls = [];
     private static long _start;
 
     /// <summary>Before a call.</summary>
@@ -13,7 +13,7 @@ public static class StepProfile
 
     /// <summary>After a call.</summary>
     /// <param name="site">Its number.</param>
-    public static void End(int site) => _step[site] += Stopwatch.GetTimestamp() - _start;
+    public static void End(int site) => Calls.Add((site, Stopwatch.GetTimestamp() - _start));
 
     /// <summary>Times a call that has a result.</summary>
     public static T Of<T>(int site, Func<T> call)
@@ -24,19 +24,18 @@ public static class StepProfile
         return result;
     }
 
-    /// <summary>Runs steps and returns the least time of every site in milliseconds; the least is what a busy machine does not change.</summary>
-    internal static double[] Run(int sites, int steps, Action step)
+    /// <summary>Runs steps that all make the same calls, and returns each one's site and least time in milliseconds: what other programs have not lengthened.</summary>
+    internal static IReadOnlyList<(int Site, double Milliseconds)> Run(int steps, Action step)
     {
-        _step = new long[sites];
-        var least = new long[sites];
-        Array.Fill(least, long.MaxValue);
+        (int Site, long Ticks)[]? least = null;
         for (var i = 0; i < steps; i++)
         {
-            Array.Clear(_step);
+            Calls.Clear();
             step();
-            for (var site = 0; site < sites; site++)
-                least[site] = Math.Min(least[site], _step[site]);
+            least ??= [.. Calls];
+            for (var call = 0; call < least.Length; call++)
+                least[call].Ticks = Math.Min(least[call].Ticks, Calls[call].Ticks);
         }
-        return [.. least.Select(ticks => ticks * 1000.0 / Stopwatch.Frequency)];
+        return [.. least!.Select(call => (call.Site, call.Ticks * 1000.0 / Stopwatch.Frequency))];
     }
 }
