@@ -5,14 +5,16 @@ namespace DeepDsl.Kernels;
 /// <summary>2-D convolution and its transpose by libtorch, on values with their channels innermost; of values (channels, length) the 1-D one, which does not look at what is said of the height.</summary>
 public static unsafe class ConvolutionKernel
 {
-    /// <summary>The result, in memory that libtorch allocates and the slot takes over.</summary>
-    public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false)
+    /// <summary>The result, in memory that libtorch allocates and the slot takes over. The weights are packed, if there is a place for that: their channels innermost, as the library wants them beside such values.</summary>
+    public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null)
     {
+        if (packed is not null)
+            Pack(weight, packed);
         using var quiet = LibTorch.WithoutGrad();
         var all = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
         var dims = x.Sizes.Length - 2;
         var geometry = all + 2 - dims;
-        var (input, kernel, shift) = (Wrap(x), Wrap(weight), bias is null ? 0 : Wrap(bias));
+        var (input, kernel, shift) = (Wrap(x), Wrap(weight, packed), bias is null ? 0 : Wrap(bias));
         nint result;
         var code = LibTorch.Convolution(input, kernel, bias is null ? null : &shift, geometry, dims, geometry + 2, dims, geometry + 4, dims, transposed ? 1 : 0, geometry + 6, dims, groups, &result);
         Delete(input, kernel, shift);
@@ -21,17 +23,17 @@ public static unsafe class ConvolutionKernel
     }
 
     /// <summary>The result of a function behind the convolution.</summary>
-    public static void Forward<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, TFunction then)
+    public static void Forward<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, TFunction then, Slot? packed = null)
         where TFunction : struct, IPointwise
     {
-        Forward(x, weight, bias, y, stride, padding, dilation, groups);
+        Forward(x, weight, bias, y, stride, padding, dilation, groups, packed: packed);
         PointwiseKernel.Forward(y, y, then);
     }
 
     /// <summary>The gradients of weight and bias.</summary>
-    public static void BackwardParameters(Slot gradient, Slot x, Slot weight, Slot gradWeight, Slot? gradBias, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false)
+    public static void BackwardParameters(Slot gradient, Slot x, Slot weight, Slot gradWeight, Slot? gradBias, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null)
     {
-        var (unused, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, wantsInput: false);
+        var (unused, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: false);
         LibTorch.Delete(unused);
         LibTorch.Delete(biases);
         // The result may have its channels innermost, as its operands had.
@@ -46,21 +48,21 @@ public static unsafe class ConvolutionKernel
     }
 
     /// <summary>The gradient of x, in memory that libtorch allocates and the slot takes over.</summary>
-    public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false)
+    public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null)
     {
-        var (inputs, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, wantsInput: true);
+        var (inputs, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: true);
         LibTorch.Delete(weights);
         LibTorch.Delete(biases);
         gradX.Adopt(inputs);
     }
 
-    private static (nint Input, nint Weight, nint Bias) Backward(Slot gradient, Slot x, Slot weight, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding, bool transposed, bool wantsInput)
+    private static (nint Input, nint Weight, nint Bias) Backward(Slot gradient, Slot x, Slot weight, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding, bool transposed, Slot? packed, bool wantsInput)
     {
         using var quiet = LibTorch.WithoutGrad();
         var all = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
         var dims = x.Sizes.Length - 2;
         var geometry = all + 2 - dims;
-        var (output, input, kernel) = (Wrap(gradient), Wrap(x), Wrap(weight));
+        var (output, input, kernel) = (Wrap(gradient), Wrap(x), Wrap(weight, packed));
         var wanted = stackalloc int[] { wantsInput ? 1 : 0, wantsInput ? 0 : 1, 0 };
         nint gradX, gradWeight, gradBias;
         var code = LibTorch.ConvolutionBackward(output, input, kernel, null, 0, geometry, dims, geometry + 2, dims, geometry + 4, dims, transposed ? 1 : 0, geometry + 6, dims, groups, wanted, 3, &gradX, &gradWeight, &gradBias);
@@ -70,6 +72,29 @@ public static unsafe class ConvolutionKernel
     }
 
     private static nint Wrap(Slot slot) => LibTorch.Wrap(slot.Pointer, slot.Sizes, slot.Strides, slot.IsDouble);
+
+    private static nint Wrap(Slot weight, Slot? packed)
+    {
+        if (packed is null)
+            return Wrap(weight);
+        var (inputs, height, width) = (weight.Sizes[1], weight.Sizes[2], weight.Sizes[3]);
+        return LibTorch.Wrap(packed.Pointer, weight.Sizes, [inputs * height * width, 1, width * inputs, inputs], weight.IsDouble);
+    }
+
+    private static void Pack(Slot weight, Slot packed)
+    {
+        if (weight.IsDouble)
+            Transpose((double*)weight.Pointer, (double*)packed.Pointer, weight.Batch, weight.Channels, weight.Height * weight.Width);
+        else
+            Transpose((float*)weight.Pointer, (float*)packed.Pointer, weight.Batch, weight.Channels, weight.Height * weight.Width);
+    }
+
+    private static void Transpose<T>(T* source, T* destination, int count, int rows, int columns)
+        where T : unmanaged
+    {
+        for (var i = 0; i < count; i++)
+            LayoutKernel.Transpose(source + (long)i * rows * columns, destination + (long)i * rows * columns, rows, columns);
+    }
 
     private static void Delete(nint a, nint b, nint c)
     {
@@ -82,6 +107,11 @@ public static unsafe class ConvolutionKernel
     private static void CopyStrided<T>(T* source, ReadOnlySpan<long> strides, Slot destination)
         where T : unmanaged
     {
+        if (strides.Length == 4 && strides[1] == 1 && strides[3] == destination.Channels && strides[2] == strides[3] * destination.Width)
+        {
+            Transpose(source, (T*)destination.Pointer, destination.Batch, destination.Height * destination.Width, destination.Channels);
+            return;
+        }
         // A 1-D kernel is one of height 1.
         var (height, down) = strides.Length == 4 ? (destination.Sizes[2], strides[2]) : (1, 0);
         var target = (T*)destination.Pointer;

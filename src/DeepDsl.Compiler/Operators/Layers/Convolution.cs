@@ -70,15 +70,23 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
 
     public bool Fuses(Epilogue epilogue) => epilogue is { Plus: null, Then.DerivesFromResult: true };
 
+    // Beside values with their channels innermost the library wants weights that lie so as well, and would make them so in every call.
+    private bool Packs => x.IsImage && x.Channels > Groups && window.Taps > 1;
+
     public override void Forward(ForwardCall y) =>
-        y.AdoptingStep($"ConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {Geometry}{y.Besides})");
+        y.AdoptingStep($"ConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {Geometry}{y.Besides}{(Packs ? Packed(y.Keep("Packed", (int)Weight.Shape.Elements)) : None)})");
 
     public override void Backward(BackwardCall y)
     {
         var hasBias = args.Bias && x.IsImage;
         var gradient = y.GradBefore(hasBias ? Bias : null);
-        y.ParameterStep($"ConvolutionKernel.BackwardParameters({gradient}, {y.X}, {y[Weight]}, {y.GradOf(Weight)}, {(args.Bias && (!hasBias || y.Epilogue.IsEmpty) ? y.GradOf(Bias) : null)}, {Geometry})");
+        var packed = Packs ? Packed(y.Kept("Packed")) : None;
+        y.ParameterStep($"ConvolutionKernel.BackwardParameters({gradient}, {y.X}, {y[Weight]}, {y.GradOf(Weight)}, {(args.Bias && (!hasBias || y.Epilogue.IsEmpty) ? y.GradOf(Bias) : null)}, {Geometry}{packed})");
         if (y.Wants(0))
-            y.AdoptingStep($"ConvolutionKernel.BackwardInput({gradient}, {y.X}, {y[Weight]}, {y.GradOf(0)}, {Geometry})");
+            y.AdoptingStep($"ConvolutionKernel.BackwardInput({gradient}, {y.X}, {y[Weight]}, {y.GradOf(0)}, {Geometry}{packed})");
     }
+
+    private static FormattableString None => $"";
+
+    private static FormattableString Packed(object value) => $", packed: {value}";
 }
