@@ -3,7 +3,7 @@ namespace DeepDsl;
 /// <summary>How a weight is initialized. Fans are counted as PyTorch does: fan_in = inputs·kernel, fan_out = outputs·kernel.</summary>
 public enum Initializer
 {
-    /// <summary>Chosen by the compiler: Kaiming before rectifiers, Xavier before tanh and sigmoid and where nothing follows; biases zero.</summary>
+    /// <summary>Chosen by the compiler: Kaiming before rectifiers, LeCun before SELU, Xavier before tanh and sigmoid and where nothing follows; biases zero.</summary>
     Auto,
 
     /// <summary>PyTorch's default of Linear and Conv2d: U(±1/√fan_in) for weight and bias.</summary>

@@ -1,0 +1,15 @@
+using System.Numerics;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>log x.</summary>
+public readonly struct LogFunction : IPointwise
+{
+    /// <inheritdoc/>
+    public Vector<T> Apply<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Log(x);
+
+    /// <inheritdoc/>
+    public Vector<T> Backward<T>(Vector<T> gradient, Vector<T> saved)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradient / saved;
+}
