@@ -15,7 +15,7 @@ internal sealed class Clamp(ClampAttribute args, Shape x) : Pointwise<ClampAttri
 
     public override Misfit? Misfit => args.Min <= args.Max ? null : new ShapeMismatch($"needs bounds in order, but gets {Text.Of(args.Min)} to {Text.Of(args.Max)}") { Argument = "0" };
 
-    public Curve Curve => new(Function, z => Math.Min(Math.Max(z, args.Min), args.Max), z => z >= args.Min && z <= args.Max ? 1 : 0, args.Min, args.Max);
+    public Curve Curve => new(Function, z => Math.Min(Math.Max(z, args.Min), args.Max), z => z >= args.Min && z <= args.Max ? 1 : 0, [.. new[] { args.Min, args.Max }.Where(bound => !double.IsInfinity(bound))]);
 
     public override SignalRule Signal(SignalCall y) => new Superposed(Curve);
 
