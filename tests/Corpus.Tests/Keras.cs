@@ -12,5 +12,5 @@ internal static class Keras
 
     public static Inexpressible Obstacle(string model, Givens? givens = null) => Assert.Throws<Inexpressible>(() => Translate(model, givens));
 
-    private static KerasModel Model(string json) => new(JsonDocument.Parse(json).RootElement);
+    public static KerasModel Model(string json) => new(JsonDocument.Parse(json).RootElement);
 }
