@@ -8,9 +8,9 @@ namespace Corpus.Tests;
 /// <summary>Programs as facts, written by hand.</summary>
 internal static class Keras
 {
-    public static string Translate(string model, Givens? givens = null) => Translator.Of(Model(model), "SO-1", givens ?? new());
+    public static string Translate(string model, Givens? givens = null) => Translator.Of(Model(model), "SO-1", givens ?? new()).Source;
 
     public static Inexpressible Obstacle(string model, Givens? givens = null) => Assert.Throws<Inexpressible>(() => Translate(model, givens));
 
-    private static KerasModel Model(string json) => new(JsonDocument.Parse(json).RootElement);
+    public static KerasModel Model(string json) => new(JsonDocument.Parse(json).RootElement);
 }

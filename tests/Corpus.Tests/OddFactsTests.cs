@@ -49,5 +49,5 @@ public sealed class OddFactsTests
         Assert.InRange(refused, 500, int.MaxValue);
     }
 
-    private static string Translate(JsonNode program) => Translator.Of(new KerasModel(JsonDocument.Parse(program.ToJsonString()).RootElement), "Odd", new Givens());
+    private static string Translate(JsonNode program) => Translator.Of(new KerasModel(JsonDocument.Parse(program.ToJsonString()).RootElement), "Odd", new Givens()).Source;
 }

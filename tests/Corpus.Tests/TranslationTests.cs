@@ -215,4 +215,29 @@ public sealed class TranslationTests
         Assert.Contains(expected, Keras.Translate("""{"layers": [{"type": "Conv2D", "filters": 2, "kernel_size": 3, "input_shape": ["expr:size", "expr:size", 3]}]}""", givens));
         Assert.Contains("[Input(3, 5, 5)]", Keras.Translate("""{"layers": [{"type": "Conv2D", "filters": 2, "kernel_size": 3, "input_shape": [5, 5, 3]}]}""", givens));
     }
+
+    [Theory]
+    [InlineData("""{"name": "rmsprop"}""", "RMSprop(0.001, Alpha = 0.9, Eps = 1E-07)")]
+    [InlineData("""{"name": "RMSprop", "lr": 0.01, "rho": 0.8, "epsilon": 1e-06, "momentum": 0.5, "centered": true}""", "RMSprop(0.01, Alpha = 0.8, Eps = 1E-06, Momentum = 0.5, Centered = true)")]
+    [InlineData("""{"name": "Adagrad", "lr": 0.1}""", "Adagrad(0.1, InitialAccumulatorValue = 0.1, Eps = 1E-07)")]
+    [InlineData("""{"name": "adadelta"}""", "Adadelta(0.001, Rho = 0.95, Eps = 1E-07)")]
+    [InlineData("""{"name": "adamax", "beta_1": 0.8}""", "Adamax(0.001, Beta1 = 0.8)")]
+    [InlineData("""{"name": "nadam"}""", "NAdam(0.001)")]
+    public void Optimizers_have_Kerass_defaults(string optimizer, string expected) =>
+        Assert.Contains($"[Model, {expected}]", Keras.Translate($$"""{"layers": [{"type": "Dense", "units": 4, "input_dim": 4}], "optimizer": {{optimizer}}}"""));
+
+    [Theory]
+    [InlineData("sigmoid", "mean_absolute_error", "Sigmoid]", "L1Loss")]
+    [InlineData("selu", "huber_loss", "SELU]", "HuberLoss")]
+    [InlineData("sigmoid", "categorical_crossentropy", "Sigmoid, Clamp(1E-07, double.PositiveInfinity), Log]", "CrossEntropyLoss")]
+    [InlineData("relu", "sparse_categorical_crossentropy", "ReLU, Clamp(1E-07, double.PositiveInfinity), Log]", "CrossEntropyLoss")]
+    public void Losses_judge_what_they_judge_in_Keras(string activation, string loss, string end, string expected)
+    {
+        var source = Keras.Translate($$"""{"layers": [{"type": "Dense", "units": 4, "input_dim": 4, "activation": "{{activation}}"}], "loss": "{{loss}}"}""");
+        Assert.Contains($"[Model, {expected}]", source);
+        Assert.Contains(end, source);
+    }
+
+    [Fact]
+    public void Noise_and_the_dropout_of_SELU_are_operators() => Assert.Contains("GaussianNoise(0.1)]", Keras.Translate("""{"layers": [{"type": "GaussianNoise", "stddev": 0.1, "input_shape": [4]}, {"type": "Dense", "units": 4, "activation": "selu"}, {"type": "AlphaDropout", "rate": 0.2}]}"""));
 }

@@ -267,6 +267,47 @@ internal static class TestModels
         }
         """;
 
+    private const string Optimized = """
+        using DeepDsl;
+
+        namespace Optimized;
+
+        [Model, NLLLoss, RMSprop(Centered = true, Momentum = 0.9)]
+        public partial class SelfNormalizing
+        {
+            [Input(8)] public partial Node X { get; }
+            [GaussianNoise(0.1), Linear(8), SELU, AlphaDropout(0.1), Linear(8), Hardsigmoid, Clamp(0.1, 0.9), Log, Linear(4), LogSoftmax] public partial Node Chances { get; }
+        }
+
+        [Model, L1Loss, Adagrad]
+        public partial class Absolute
+        {
+            [Input(8)] public partial Node X { get; }
+            [Linear(4)] public partial Node Y { get; }
+        }
+
+        [Model, HuberLoss(Delta = 2), Adadelta]
+        public partial class Robust
+        {
+            [Input(8)] public partial Node X { get; }
+            [Linear(4)] public partial Node Y { get; }
+        }
+
+        [Model, SmoothL1Loss, Adamax]
+        public partial class Smooth
+        {
+            [Input(8)] public partial Node X { get; }
+            [Linear(4)] public partial Node Y { get; }
+        }
+
+        [Model, MSELoss, NAdam]
+        public partial class Quick
+        {
+            [Input(8)] public partial Node X { get; }
+            [Linear(4)] public partial Node Y { get; }
+        }
+        """;
+
     public static IReadOnlyDictionary<string, string> Snapshots { get; } = new Dictionary<string, string>
     {
         [nameof(LeNet)] = LeNet,
@@ -277,5 +318,5 @@ internal static class TestModels
         [nameof(Stacked)] = Stacked,
     };
 
-    public static IEnumerable<string> All => [.. Snapshots.Values, Rest, Blocks, Composition];
+    public static IEnumerable<string> All => [.. Snapshots.Values, Rest, Blocks, Composition, Optimized];
 }

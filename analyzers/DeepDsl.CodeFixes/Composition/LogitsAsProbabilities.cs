@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace DeepDsl.CodeFixes.Composition;
 
-/// <summary>Takes the loss of logits.</summary>
+/// <summary>Takes the loss of logits, or the logarithm of the softmax.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class LogitsAsProbabilitiesFix() : ModelFix(LogitsAsProbabilities.Id)
 {
     private protected override IEnumerable<Edit> Edits(Flaw flaw)
     {
-        if (flaw[Facts.Suggestion] is { } fitting && flaw.Attribute is { } loss)
-            yield return Edit.Replace($"Use [{fitting}]", "Use the loss that fits", loss, loss.Renamed(fitting));
+        if (flaw[Facts.Suggestion] is { } fitting && flaw.Attribute is { } attribute)
+            yield return Edit.Replace($"Use [{fitting}]", "Use what fits", attribute, attribute.Renamed(fitting));
     }
 }

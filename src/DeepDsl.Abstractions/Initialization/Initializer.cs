@@ -3,7 +3,7 @@ namespace DeepDsl;
 /// <summary>How a weight is initialized. Fans are counted as PyTorch does: fan_in = inputs·kernel, fan_out = outputs·kernel.</summary>
 public enum Initializer
 {
-    /// <summary>Chosen by the compiler: Kaiming before rectifiers, SIREN's before sine, Xavier before tanh and sigmoid and where nothing follows; biases zero.</summary>
+    /// <summary>Chosen by the compiler: Kaiming before rectifiers, LeCun before SELU, SIREN's before sine, Xavier before tanh and sigmoid and where nothing follows; biases zero.</summary>
     /// <remarks>
     /// <para>
     /// Where these take something for granted that is not so, the compiler computes the gain from the signal that it predicts to arrive, and writes it into

@@ -31,3 +31,13 @@ public abstract class ComparingLossAttribute : LossAttribute
 
     internal override bool TakesTarget => Target is null;
 }
+
+/// <summary>A loss between values for classes and the indices of the right ones.</summary>
+public abstract class ClassesLossAttribute : LossAttribute
+{
+    /// <summary>The dimension of the classes, counted with the batch as 0. By default the channels of feature maps, and the last dimension of vectors and sequences; <c>Dim = 1</c> is what PyTorch takes for sequences (classes, length).</summary>
+    public int Dim { get; set; }
+
+    /// <summary>The target value of samples that do not count.</summary>
+    public int IgnoreIndex { get; set; } = -100;
+}

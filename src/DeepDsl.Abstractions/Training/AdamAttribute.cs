@@ -1,10 +1,10 @@
 namespace DeepDsl;
 
 /// <summary>Adam, as PyTorch's (Kingma and Ba, 2014, arXiv:1412.6980).</summary>
-public sealed class AdamAttribute : OptimizerAttribute
+public sealed class AdamAttribute : AdaptiveOptimizerAttribute
 {
     /// <summary>The optimizer with a learning rate; under a schedule, its peak.</summary>
-    public AdamAttribute(double learningRate = 1e-3) : base(learningRate)
+    public AdamAttribute(double learningRate = 1e-3) : base(learningRate, eps: 1e-8)
     {
     }
 
@@ -13,7 +13,4 @@ public sealed class AdamAttribute : OptimizerAttribute
 
     /// <summary>The decay of the mean of squared gradients.</summary>
     public double Beta2 { get; set; } = 0.999;
-
-    /// <summary>Added to the denominator for numerical stability.</summary>
-    public double Eps { get; set; } = 1e-8;
 }

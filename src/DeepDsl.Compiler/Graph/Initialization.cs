@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Judging;
 
 namespace DeepDsl.Compiler.Graph;
 
@@ -53,7 +54,7 @@ public sealed class Initialization
         if (init.Initializer == Initializer.Auto)
         {
             var (initializer, gain) = following?.Operator is IActivation activation ? activation.Matching : (Initializer.XavierUniform, 1);
-            why = following is null ? "Xavier: no activation follows" : $"{(initializer is Initializer.KaimingNormal or Initializer.KaimingUniform ? "Kaiming" : "Xavier")} for {following.Declaration!.Name}";
+            why = following is null ? "Xavier: no activation follows" : $"{MatchingInitializer.FamilyOf(initializer)} for {following.Declaration!.Name}";
             init = init with { Initializer = initializer, Gain = double.IsNaN(init.Gain) ? gain : init.Gain };
         }
         var resolvedGain = double.IsNaN(init.Gain) ? DefaultGain(init.Initializer, following) : init.Gain;

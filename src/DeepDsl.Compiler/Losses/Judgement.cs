@@ -15,6 +15,9 @@ public enum Expectation
     /// <summary>Numbers from 0 to 1.</summary>
     Probabilities,
 
+    /// <summary>Logarithms of probabilities: numbers up to 0.</summary>
+    LogProbabilities,
+
     /// <summary>Estimates of amounts.</summary>
     Amounts,
 }

@@ -30,7 +30,16 @@ public interface IDropout
 {
     /// <summary>The probability of an element to be zeroed.</summary>
     double Probability { get; }
+
+    /// <summary>Whether the variance of standardized values is the same with and without it.</summary>
+    bool KeepsVariance { get; }
 }
+
+/// <summary>An activation that by itself brings values to mean 0 and variance 1, layer by layer.</summary>
+public interface ISelfNormalizing;
+
+/// <summary>Logarithms of shares of a whole.</summary>
+public interface ILogShares;
 
 /// <summary>Sums its inputs, so that a gradient reaches each of them unchanged.</summary>
 public interface ISum;

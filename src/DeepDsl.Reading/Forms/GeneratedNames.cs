@@ -25,7 +25,8 @@ internal static class GeneratedNames
     public static readonly HashSet<string> Types =
     [
         "Tensor", "ModelOptions", "ModelState", "SignalMeasurement", "ModelSummary", "ISupervisedModel", "ParameterSlot", "BufferSlot", "InvalidOperationException",
-        "AdamAttribute", "AdamWAttribute", "SGDAttribute", "OneCycleLRAttribute", "CosineAnnealingLRAttribute", "ClipGradNormAttribute",
+        "AdadeltaAttribute", "AdagradAttribute", "AdamAttribute", "AdamaxAttribute", "AdamWAttribute", "NAdamAttribute", "RMSpropAttribute", "SGDAttribute",
+        "OneCycleLRAttribute", "CosineAnnealingLRAttribute", "ClipGradNormAttribute",
     ];
 
     /// <summary>The kernels, as the runtime has them; none where it is not referenced.</summary>

@@ -18,8 +18,11 @@ public static unsafe class DropoutKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var scale = T.CreateTruncating(1 / (1 - p));
-        var threshold = (uint)Math.Min(uint.MaxValue, p * 4294967296.0);
+        var threshold = Threshold(p);
         for (var i = 0L; i < count; i++)
             y[i] = key.Bits((uint)i) >= threshold ? x[i] * scale : T.Zero;
     }
+
+    /// <summary>The random bits from which on an element is kept.</summary>
+    internal static uint Threshold(double p) => (uint)Math.Min(uint.MaxValue, p * 4294967296.0);
 }

@@ -54,14 +54,18 @@ internal static class VectorMath
             ? Vector.As<double, T>(Vector.Cos(Vector.As<T, double>(x)))
             : Vector.As<float, T>(Vector.Cos(Vector.As<T, float>(x)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Log<T>(Vector<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
+            ? Vector.As<double, T>(Vector.Log(Vector.As<T, double>(x)))
+            : Vector.As<float, T>(Vector.Log(Vector.As<T, float>(x)));
+
     /// <summary>log(1 + x) for x ≥ 0, to the last digits also where x is tiny (Kahan's correction of the rounding of 1 + x).</summary>
     public static Vector<T> LogP1<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var rounded = Vector<T>.One + x;
-        var log = typeof(T) == typeof(double)
-            ? Vector.As<double, T>(Vector.Log(Vector.As<T, double>(rounded)))
-            : Vector.As<float, T>(Vector.Log(Vector.As<T, float>(rounded)));
+        var log = Log(rounded);
         var isTiny = Vector.Equals(rounded, Vector<T>.One);
         return Vector.ConditionalSelect(isTiny, x, x * log / Vector.ConditionalSelect(isTiny, Vector<T>.One, rounded - Vector<T>.One));
     }

@@ -53,6 +53,14 @@ public static unsafe partial class Portable
     /// <summary>Dropout with the mask that the training kernels draw for the same key.</summary>
     public static Tensor Dropout(Tensor x, double p, DrawKey key, bool channelsLast = false) => x * Mask(x, p, key, channelsLast);
 
+    /// <summary>Alpha dropout with the mask that the training kernels draw for the same key.</summary>
+    public static Tensor AlphaDropout(Tensor x, double p, DrawKey key, bool channelsLast = false)
+    {
+        // Of ones and of zeros: the kernel maps what it keeps linearly.
+        var (ofOne, ofZero) = (Replaced(x, p, key, channelsLast, one: true), Replaced(x, p, key, channelsLast, one: false));
+        return x * (ofOne - ofZero) + ofZero;
+    }
+
     /// <summary>Standard normal noise of the shape of <paramref name="like"/>, as the training kernels draw it for the same key; zero in inference.</summary>
     public static Tensor Noise(Tensor like, DrawKey key, bool training, bool channelsLast = false)
     {
@@ -64,6 +72,16 @@ public static unsafe partial class Portable
     {
         using var quiet = no_grad();
         return Drawn(x, (memory, count) => DropoutKernel.Run((double*)memory, (double*)memory, count, p, key), channelsLast);
+    }
+
+    private static Tensor Replaced(Tensor x, double p, DrawKey key, bool channelsLast, bool one)
+    {
+        using var quiet = no_grad();
+        return Drawn(x, (memory, count) =>
+        {
+            new Span<double>((double*)memory, (int)count).Fill(one ? 1 : 0);
+            AlphaDropoutKernel.Forward((double*)memory, (double*)memory, count, p, key);
+        }, channelsLast);
     }
 
     /// <summary>A tensor like another, of ones that kernels have drawn over.</summary>
@@ -79,9 +97,23 @@ public static unsafe partial class Portable
     public static Tensor NormalDivergence(Tensor mu, Tensor logVar) => 0.5 * (logVar.exp() + mu * mu - 1 - logVar).sum() / mu.size(0);
 
     /// <summary>Cross-entropy over the dimension <paramref name="dim"/>; where that is 0, over the last one of vectors and sequences and the channels of feature maps.</summary>
-    public static Tensor CrossEntropy(Tensor logits, Tensor target, double labelSmoothing, int ignoreIndex, int dim = 0)
+    public static Tensor CrossEntropy(Tensor logits, Tensor target, double labelSmoothing, int ignoreIndex, int dim = 0) =>
+        functional.cross_entropy(ClassesSecond(logits, dim), target, null, ignoreIndex, label_smoothing: labelSmoothing);
+
+    /// <summary>The negative log-likelihood over the dimension <paramref name="dim"/>; where that is 0, over the last one of vectors and sequences and the channels of feature maps.</summary>
+    public static Tensor NegativeLogLikelihood(Tensor logProbabilities, Tensor target, int ignoreIndex, int dim = 0)
     {
-        var classesSecond = logits.dim() == 3 && dim != 1 ? logits.transpose(1, 2) : logits;
-        return functional.cross_entropy(classesSecond, target, null, ignoreIndex, label_smoothing: labelSmoothing);
+        var counts = target.ne(ignoreIndex);
+        var chosen = ClassesSecond(logProbabilities, dim).gather(1, where(counts, target, 0).unsqueeze(1)).squeeze(1);
+        return -where(counts, chosen, 0).sum() / counts.sum();
     }
+
+    /// <summary>Squared differences up to <paramref name="delta"/> and absolute ones beyond, times <paramref name="factor"/>, averaged over all elements.</summary>
+    public static Tensor Huber(Tensor value, Tensor target, double delta, double factor)
+    {
+        var size = (value - target).abs();
+        return where(size < delta, 0.5 * size * size, delta * (size - 0.5 * delta)).mean() * factor;
+    }
+
+    private static Tensor ClassesSecond(Tensor values, int dim) => values.dim() == 3 && dim != 1 ? values.transpose(1, 2) : values;
 }

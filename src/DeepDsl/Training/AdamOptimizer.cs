@@ -55,7 +55,7 @@ public abstract class AdamOptimizer : Optimizer
     private readonly struct Rule(double rate, double beta1, double beta2, double eps, double root, bool isDecoupled) : IUpdate
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, double decay)
+        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (isDecoupled)

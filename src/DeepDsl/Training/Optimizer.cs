@@ -23,7 +23,7 @@ public abstract class Optimizer(OptimizerAttribute options) : IDisposable
         {
             using var normal = inference_mode(false);
             for (var i = 0; i < StateCount; i++)
-                _state.Add(zeros_like(state.Gradients).DetachFromDisposeScope());
+                _state.Add(full_like(state.Gradients, InitialState).DetachFromDisposeScope());
         }
         Steps++;
         // Norms and biases lie behind the weights, so decay is a matter of where one stops.
@@ -55,6 +55,9 @@ public abstract class Optimizer(OptimizerAttribute options) : IDisposable
 
     /// <summary>How many buffers as large as the gradients it keeps.</summary>
     protected abstract int StateCount { get; }
+
+    /// <summary>What those buffers begin with.</summary>
+    protected virtual double InitialState => 0;
 
     /// <summary>One step.</summary>
     /// <param name="state">Parameters and gradients.</param>

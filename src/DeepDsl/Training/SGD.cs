@@ -60,7 +60,7 @@ public sealed class SGD : Optimizer
     private readonly struct Rule(double learningRate, double momentum, double fresh, bool nesterov) : IUpdate
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, double decay)
+        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             gradient += parameter * VectorMath.Constant<T>(decay);

@@ -11,7 +11,7 @@ namespace DeepDsl.Training;
 internal interface IUpdate
 {
     /// <summary>Moves parameters and the optimizer's own values.</summary>
-    void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, double decay)
+    void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
@@ -51,6 +51,7 @@ internal static unsafe class UpdateKernel
         // An optimizer with fewer buffers updates what it does not read.
         var first = own.Count > 0 ? (T*)LibTorch.DataPointer(own[0].Handle) : parameters;
         var second = own.Count > 1 ? (T*)LibTorch.DataPointer(own[1].Handle) : first;
+        var third = own.Count > 2 ? (T*)LibTorch.DataPointer(own[2].Handle) : second;
         var scale = VectorMath.Constant<T>(gradientScale);
         var learned = state.Learned;
         for (var part = 0; part < learned.Count; part++)
@@ -58,8 +59,10 @@ internal static unsafe class UpdateKernel
             var (start, end) = learned[part];
             for (var i = start; i < end; i += Vector<T>.Count)
             {
-                var (p, m, v) = (Vector.Load(parameters + i), Vector.Load(first + i), Vector.Load(second + i));
-                update.Apply(ref p, Vector.Load(gradients + i) * scale, ref m, ref v, i < decayed ? decay : 0);
+                var (p, m, v, w) = (Vector.Load(parameters + i), Vector.Load(first + i), Vector.Load(second + i), Vector.Load(third + i));
+                update.Apply(ref p, Vector.Load(gradients + i) * scale, ref m, ref v, ref w, i < decayed ? decay : 0);
+                if (own.Count > 2)
+                    Vector.Store(Flushed(w), third + i);
                 if (own.Count > 1)
                     Vector.Store(Flushed(v), second + i);
                 if (own.Count > 0)

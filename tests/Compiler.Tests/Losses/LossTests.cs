@@ -8,7 +8,7 @@ namespace Compiler.Tests.Losses;
 
 public sealed class LossTests
 {
-    public static TheoryData<Type> Attributes { get; } = [typeof(CrossEntropyLossAttribute), .. typeof(LossAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ComparingLossAttribute)))];
+    public static TheoryData<Type> Attributes { get; } = [.. typeof(LossAttribute).Assembly.GetTypes().Where(type => !type.IsAbstract && (type.IsSubclassOf(typeof(ComparingLossAttribute)) || type.IsSubclassOf(typeof(ClassesLossAttribute))))];
 
     [Theory]
     [MemberData(nameof(Attributes))]
@@ -89,6 +89,32 @@ public sealed class LossTests
     {
         var misfit = Assert.IsType<ShapeMismatch>(Place($"CrossEntropyLoss(LabelSmoothing = {smoothing})", "(10)").Misfit);
         Assert.Equal(($"LabelSmoothing is {shown}, expected 0 to less than 1", "LabelSmoothing"), (misfit.Message, misfit.Argument));
+    }
+
+    [Theory]
+    [InlineData("(1)", "needs at least two classes, but the output (1) has one")]
+    [InlineData("()", "needs log-probabilities (classes), (length, classes) or (classes, height, width), but the output is ()")]
+    public void Likelihood_needs_classes(string shape, string message)
+    {
+        var misfit = Assert.IsType<LossMismatch>(Place("NLLLoss", shape).Misfit);
+        Assert.Equal((message, null), (misfit.Message, misfit.Suggestion));
+    }
+
+    [Fact]
+    public void Likelihood_has_its_options_on_both_paths()
+    {
+        var loss = Place("NLLLoss(Dim = 1, IgnoreIndex = 255)", "(6, 10)");
+        Assert.Equal("Portable.NegativeLogLikelihood(output, target, 255, dim: 1)", loss.Portable(["output"], "target"));
+        Assert.Contains("var loss = NegativeLogLikelihoodKernel.Run(w.Y, target, w.GradY, 255);", Generated.Of("[NLLLoss(IgnoreIndex = 255)] class Net [Input(8)] X [Linear(4), LogSoftmax] Y").Training);
+    }
+
+    [Theory]
+    [InlineData("SmoothL1Loss(Beta = 0)", "needs a finite Beta greater than 0, but gets 0", "Beta")]
+    [InlineData("HuberLoss(Delta = -1)", "needs a finite Delta greater than 0, but gets -1", "Delta")]
+    public void A_bound_of_squares_is_positive(string loss, string message, string argument)
+    {
+        var misfit = Assert.IsType<ShapeMismatch>(Place(loss, "(8)").Misfit);
+        Assert.Equal((message, argument, "1"), (misfit.Message, misfit.Argument, misfit.Suggestion));
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class TraitsTests
     [InlineData("Hardswish", -0.375, double.PositiveInfinity, false)]
     [InlineData("Softplus", 0, double.PositiveInfinity, false)]
     [InlineData("Sigmoid", 0, 1, false)]
+    [InlineData("Hardsigmoid", 0, 1, false)]
+    [InlineData("SELU", -1.7580993408473766, double.PositiveInfinity, false)]
     [InlineData("Tanh", -1, 1, false)]
     [InlineData("Sine", -1, 1, false)]
     [InlineData("Softmax", 0, 1, false)]
@@ -27,7 +29,7 @@ public sealed class TraitsTests
     }
 
     [Fact]
-    public void Every_activation_is_asked() => Assert.Equal(12, Catalog.Operators.Count(entry => typeof(IActivation).IsAssignableFrom(entry.Room)));
+    public void Every_activation_is_asked() => Assert.Equal(14, Catalog.Operators.Count(entry => typeof(IActivation).IsAssignableFrom(entry.Room)));
 
     [Theory]
     [InlineData("Linear(5)", "(7, 8)", 8, 5, 1, false)]
@@ -62,6 +64,15 @@ public sealed class TraitsTests
     [InlineData("Softmax", "(4, 7)", 7)]
     [InlineData("Softmax(1)", "(4, 7)", 4)]
     public void A_softmax_says_how_many_share(string use, string input, int units) => Assert.Equal(units, ((IShares)Place(use, input)).Units);
+
+    [Theory]
+    [InlineData("Dropout(0.3)", false)]
+    [InlineData("AlphaDropout(0.3)", true)]
+    public void A_dropout_says_what_it_keeps(string use, bool keepsVariance)
+    {
+        var dropout = (IDropout)Place(use, "(8)");
+        Assert.Equal((0.3, keepsVariance), (dropout.Probability, dropout.KeepsVariance));
+    }
 
     private static Operator Place(string use, string input) =>
         Catalog.CreateOperator((OperatorAttribute)Catalog.CreateAttribute(Declare.Attribute(use))!, new[] { input.Shape() }.ToEquatableArray());

@@ -13,6 +13,10 @@ internal static class ProgramsCommand
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Where to write the diagnostics." };
     private static readonly Option<DirectoryInfo?> Sources = new("--sources") { Description = "A folder where to write the programs as they are compiled." };
     private static readonly Option<bool> InferLoss = new("--infer-loss") { Description = "Programs whose file has no loss get the one that their last activation, sigmoid or softmax, is made for." };
+    private static readonly Option<bool> AssumeInput = new("--assume-input")
+    {
+        Description = "Programs whose file does not have the input's shape get one: the units of the first dense layer as features, or an image of 32x32x3 or the next larger one that no window empties. They are counted by themselves.",
+    };
     private static readonly Option<string[]> Inputs = new("--input")
     {
         Description = "The shape of the input of programs whose file does not have it, such as SO-317=28x28x1: the beginning of their ids, and sizes with the channels last.",
@@ -20,10 +24,10 @@ internal static class ProgramsCommand
 
     public static Command Create()
     {
-        var command = new Command("programs", "Translates Keras programs and their repaired twins, and runs all rules on them.") { Source, Json, Sources, InferLoss, Inputs };
+        var command = new Command("programs", "Translates Keras programs and their repaired twins, and runs all rules on them.") { Source, Json, Sources, InferLoss, AssumeInput, Inputs };
         command.SetAction(async (arguments, cancel) =>
         {
-            var judgement = new ProgramJudgement(ShapesIn(arguments.GetValue(Inputs) ?? []), arguments.GetValue(InferLoss), arguments.GetValue(Sources) is { } folder ? Made(folder).FullName : null);
+            var judgement = new ProgramJudgement(ShapesIn(arguments.GetValue(Inputs) ?? []), arguments.GetValue(InferLoss), arguments.GetValue(Sources) is { } folder ? Made(folder).FullName : null, arguments.GetValue(AssumeInput));
             await RunAsync(arguments.GetRequiredValue(Source).FullName, judgement, arguments.GetValue(Json)?.FullName, cancel);
         });
         return command;
@@ -36,6 +40,7 @@ internal static class ProgramsCommand
         var reports = new ProgramReport[programs.Count];
         await Parallel.ForAsync(0, programs.Count, cancel, async (i, stop) => reports[i] = await judgement.OfAsync(programs[i], stop));
         ProgramsTables.Print(reports);
+        RecallTables.Print(reports);
         AnsiConsole.WriteLine($"{reports.Length} programs in {clock.Elapsed.TotalSeconds:f1} s");
         if (json is not null)
             JsonFile.Write(json, new ProgramsReport(reports));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DeepDsl.Corpus.Programs.Keras;
 
 namespace DeepDsl.Corpus.Programs;
 
@@ -15,6 +16,22 @@ internal sealed record ProgramsReport(IReadOnlyList<ProgramReport> Programs);
 internal sealed record ProgramReport(
     string Id, string Kind, bool Expressible, string? Reason, IReadOnlyList<ReportedDiagnostic> Diagnostics, IReadOnlyList<ReportedDiagnostic>? Fixed)
 {
+    /// <summary>What was assumed to write it in the language; left out where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Assumption { get; init; }
+
+    /// <summary>The groups that the file's labels put it in.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>What trivial rules look at; null where it cannot be written.</summary>
+    [JsonIgnore]
+    public Looks? Looks { get; init; }
+
+    /// <summary>The same of its twin.</summary>
+    [JsonIgnore]
+    public Looks? LooksOfTwin { get; init; }
+
     /// <summary>What it has in common with other programs that cannot be written.</summary>
     [JsonIgnore]
     public string? Topic { get; init; }
@@ -29,4 +46,9 @@ internal sealed record ProgramReport(
 }
 
 /// <summary>A diagnostic.</summary>
-internal sealed record ReportedDiagnostic(string Id, string Severity, string Message);
+internal sealed record ReportedDiagnostic(string Id, string Severity, string Message)
+{
+    /// <summary>Whether it is more than a suggestion.</summary>
+    [JsonIgnore]
+    public bool IsLoud => Severity is "Warning" or "Error";
+}

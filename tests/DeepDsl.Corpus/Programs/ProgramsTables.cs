@@ -24,17 +24,17 @@ internal static class ProgramsTables
 
     private static Table ByKind(IReadOnlyList<ProgramReport> programs)
     {
-        var table = new Table().AddColumns("programs", "number", "expressible", "with a warning or an error", "with anything");
+        var table = new Table().AddColumns("programs", "number", "expressible", "of them with an assumed input", "with a warning or an error", "with anything");
         foreach (var kind in KerasProgram.Kinds)
         {
             var all = programs.Where(program => program.Kind == kind).ToArray();
-            Add(kind, all.Length, [.. all.Where(program => program.Expressible).Select(program => program.Diagnostics)]);
+            Add(kind, all.Length, all.Count(program => program.Assumption is not null), [.. all.Where(program => program.Expressible).Select(program => program.Diagnostics)]);
         }
-        Add("fixed twins", programs.Count(program => program.HasTwin), [.. programs.Select(program => program.Fixed).OfType<IReadOnlyList<ReportedDiagnostic>>()]);
+        Add("fixed twins", programs.Count(program => program.HasTwin), programs.Count(program => program is { Assumption: not null, Fixed: not null }), [.. programs.Select(program => program.Fixed).OfType<IReadOnlyList<ReportedDiagnostic>>()]);
         return table;
 
-        void Add(string name, int number, IReadOnlyList<IReadOnlyList<ReportedDiagnostic>> expressible) => table.AddRow(
-            name, $"{number}", $"{expressible.Count}", $"{expressible.Count(list => list.Any(IsLoud))}", $"{expressible.Count(list => list.Count > 0)}");
+        void Add(string name, int number, int assumed, IReadOnlyList<IReadOnlyList<ReportedDiagnostic>> expressible) => table.AddRow(
+            name, $"{number}", $"{expressible.Count}", $"{assumed}", $"{expressible.Count(list => list.Any(diagnostic => diagnostic.IsLoud))}", $"{expressible.Count(list => list.Count > 0)}");
     }
 
     private static Table ByRule(IReadOnlyList<ProgramReport> programs)
@@ -56,8 +56,6 @@ internal static class ProgramsTables
             table.AddRow(new Text(topic), new Text($"{topics[topic].Count()}"), new Text($"{ofTwins[topic].Count()}"));
         return table;
     }
-
-    private static bool IsLoud(ReportedDiagnostic diagnostic) => diagnostic.Severity is "Warning" or "Error";
 
     private static string Ids(IReadOnlyList<ReportedDiagnostic> diagnostics) =>
         string.Join(", ", diagnostics.GroupBy(diagnostic => diagnostic.Id).Select(rule => rule.Count() == 1 ? rule.Key : $"{rule.Key} ×{rule.Count()}"));

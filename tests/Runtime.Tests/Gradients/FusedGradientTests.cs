@@ -35,6 +35,9 @@ public sealed class FusedGradientTests
         var use = function switch
         {
             "Scale" => "Scale(-1.5)",
+            "Clamp" => "Clamp(-0.5, 0.7)",
+            // Defined for positive numbers alone.
+            "Log" => "Softplus, Log",
             "TanhGELU" => "GELU(Approximate = GELUApproximation.Tanh)",
             _ => function,
         };

@@ -58,6 +58,50 @@ public sealed class LossTests
     [InlineData("7", Vectors)]
     [InlineData("4, 7", Vectors)]
     [InlineData("3, 6, 4", Maps)]
+    public void L1Loss_equals_TorchSharps(string input, string members) =>
+        Compare("L1Loss", input, members, output => Tensors.Normal(seed: 5, output.shape, output.dtype), (output, target) => functional.l1_loss(output, target));
+
+    [Theory]
+    [InlineData("SmoothL1Loss", 1)]
+    [InlineData("SmoothL1Loss(Beta = 0.3)", 0.3)]
+    public void SmoothL1Loss_equals_TorchSharps(string loss, double beta)
+    {
+        foreach (var (input, members) in new[] { ("7", Vectors), ("4, 7", Vectors), ("3, 6, 4", Maps) })
+            Compare(loss, input, members, output => Tensors.Normal(seed: 5, output.shape, output.dtype), (output, target) => functional.smooth_l1_loss(output, target, beta: beta));
+    }
+
+    [Theory]
+    [InlineData("HuberLoss", 1)]
+    [InlineData("HuberLoss(Delta = 0.3)", 0.3)]
+    [InlineData("HuberLoss(Delta = 5)", 5)]
+    public void HuberLoss_equals_TorchSharps(string loss, double delta)
+    {
+        foreach (var (input, members) in new[] { ("7", Vectors), ("4, 7", Vectors), ("3, 6, 4", Maps) })
+            Compare(loss, input, members, output => Tensors.Normal(seed: 5, output.shape, output.dtype), (output, target) => functional.huber_loss(output, target, delta));
+    }
+
+    [Theory]
+    [InlineData("7", "[Linear(5), LogSoftmax] public partial Node Y { get; }")]
+    [InlineData("7", Vectors)]
+    [InlineData("4, 7", "[Linear(5), LogSoftmax] public partial Node Y { get; }")]
+    [InlineData("3, 6, 4", "[Conv2d(5, 1), LogSoftmax(1)] public partial Node Y { get; }")]
+    public void NLLLoss_equals_TorchSharps(string input, string members) =>
+        Compare("NLLLoss", input, members, output => Tensors.Classes(seed: 5, 5, Positions(output)), (output, target) => functional.nll_loss(ClassesSecond(output), target));
+
+    [Theory]
+    [InlineData("7", "[Linear(5), LogSoftmax] public partial Node Y { get; }")]
+    [InlineData("3, 6, 4", "[Conv2d(5, 1), LogSoftmax(1)] public partial Node Y { get; }")]
+    public void NLLLoss_leaves_out_what_is_ignored(string input, string members) => Compare("NLLLoss(IgnoreIndex = 3, Weight = 0.5)", input, members,
+        output => Tensors.Classes(seed: 6, 5, Positions(output)), (output, target) => 0.5 * functional.cross_entropy(ClassesSecond(output), target, null, 3));
+
+    [Fact]
+    public void NLLLoss_has_its_classes_where_it_is_told() => Compare("NLLLoss(Dim = 1)", "4, 7", "[Linear(5), LogSoftmax(1)] public partial Node Y { get; }",
+        output => Tensors.Classes(seed: 7, output.size(1), [output.size(0), .. output.shape[2..]]), (output, target) => functional.nll_loss(output, target));
+
+    [Theory]
+    [InlineData("7", Vectors)]
+    [InlineData("4, 7", Vectors)]
+    [InlineData("3, 6, 4", Maps)]
     public void BCEWithLogitsLoss_equals_TorchSharps(string input, string members) => Compare("BCEWithLogitsLoss", input, members,
         output => Tensors.Normal(seed: 5, output.shape, output.dtype).sigmoid(), (output, target) => functional.binary_cross_entropy_with_logits(output, target));
 

@@ -18,7 +18,7 @@ public sealed class DropoutBeforeBatchNorm() : GraphRule(Rule)
 
     protected override IEnumerable<Fault> Check(Network network) =>
         from node in network.Nodes
-        where node is { Operator: IDropout { Probability: > 0 }, IsFrozen: false }
+        where node is { Operator: IDropout { Probability: > 0, KeepsVariance: false }, IsFrozen: false }
         let norm = NormBehind(network, node)
         where norm is not null
         select new Fault(node, $"{Network.Named(node)} changes the variance that {Network.Named(norm)} measures while training, but not in inference; put it behind [{norm.Declaration!.Name}], or before the next layer")

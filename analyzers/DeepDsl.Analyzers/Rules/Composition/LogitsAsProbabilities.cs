@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeepDsl.Analyzers.Rules.Composition;
 
-/// <summary>A loss of probabilities that gets numbers of any size.</summary>
+/// <summary>A loss of probabilities, or of their logarithms, that gets numbers of any size.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LogitsAsProbabilities() : GraphRule(Rule)
 {
@@ -14,13 +14,19 @@ public sealed class LogitsAsProbabilities() : GraphRule(Rule)
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Logits go into a loss of probabilities", messageFormat: "{0}",
         RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
 
-    protected override IEnumerable<Fault> Check(Network network) =>
-        from judgement in network.Judgements
-        where judgement.Expects == Expectation.Probabilities
-        let last = Network.Origin<ILinear>(judgement.Values[0])
-        where IsUnbounded(last.Operator)
-        select new Fault(judgement.Site, $"[{judgement.Name}] needs probabilities from 0 to 1, but {Network.Named(last)} makes values beyond; use [BCEWithLogitsLoss], which takes logits").With(Facts.Suggestion, "BCEWithLogitsLoss");
+    protected override IEnumerable<Fault> Check(Network network) => network.Judgements.Select(Judge).OfType<Fault>();
 
     // Of sums, products and inputs nobody knows what they are.
+    private static Fault? Judge(Judgement judgement) => (judgement.Expects, Network.Origin<ILinear>(judgement.Values[0])) switch
+    {
+        (Expectation.Probabilities, var last) when IsUnbounded(last.Operator) =>
+            new Fault(judgement.Site, $"[{judgement.Name}] needs probabilities from 0 to 1, but {Network.Named(last)} makes values beyond; use [BCEWithLogitsLoss], which takes logits").With(Facts.Suggestion, "BCEWithLogitsLoss"),
+        (Expectation.LogProbabilities, { Operator: IShares } last) =>
+            new Fault(last, $"[{judgement.Name}] needs logarithms of probabilities, but {Network.Named(last)} makes probabilities; use [LogSoftmax]").With(Facts.Suggestion, "LogSoftmax"),
+        (Expectation.LogProbabilities, { Operator: IMap or INormalization or IActivation } last) =>
+            new Fault(judgement.Site, $"[{judgement.Name}] needs logarithms of probabilities, but {Network.Named(last)} makes other values; use [CrossEntropyLoss], which takes logits").With(Facts.Suggestion, "CrossEntropyLoss"),
+        _ => null,
+    };
+
     private static bool IsUnbounded(Operator? last) => last is IMap or INormalization or IActivation { Range: (< 0, _) or (_, > 1) };
 }

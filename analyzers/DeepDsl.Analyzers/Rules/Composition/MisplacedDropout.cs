@@ -20,7 +20,7 @@ public sealed class MisplacedDropout() : GraphRule(Rule)
         var judged = new HashSet<GraphNode>();
         foreach (var judgement in network.Judgements.Where(judgement => judgement.Expects != Expectation.Nothing))
         {
-            for (var node = judgement.Values[0]; node.Operator is ILinear or IActivation; node = node.ValueInputs.First())
+            for (var node = judgement.Values[0]; node.Operator is ILinear or IActivation or ILogShares; node = node.ValueInputs.First())
                 judged.Add(node);
         }
         foreach (var node in network.Nodes)

@@ -26,7 +26,7 @@ public sealed class MissingNonlinearity() : GraphRule(Rule)
                 onlyPooled |= step.Operator is IMaximum;
                 return step.Operator is ILinear or IMaximum;
             });
-            if (before is not { Operator: IMap { IsFactor: false } first, IsFrozen: false } || IsBottleneck(first, second))
+            if (before is not { Operator: IMap { IsFactor: false } first, IsFrozen: false } || IsBottleneck(first, second) || IsSpread(first, second))
                 continue;
             yield return new Fault(node, Message(before, node, onlyPooled)) { Severity = onlyPooled ? DiagnosticSeverity.Info : null }.With(Facts.Suggestion, "ReLU");
         }
@@ -34,6 +34,9 @@ public sealed class MissingNonlinearity() : GraphRule(Rule)
 
     // A product of two thin matrices is a map of low rank, as autoencoders and factorized layers want it.
     private static bool IsBottleneck(IMap first, IMap second) => first.FeaturesOut < first.FeaturesIn && first.FeaturesOut < second.FeaturesOut;
+
+    // Where features become positions, as of sub-pixel convolution (Shi et al., 2016, arXiv:1609.05158) or in a mixer of tokens, no one layer of either kind is both.
+    private static bool IsSpread(IMap first, IMap second) => second.FeaturesIn < first.FeaturesOut;
 
     private static string Message(GraphNode first, GraphNode second, bool onlyPooled) => onlyPooled
         ? $"Between {Network.Named(first)} and {Network.Named(second)} there is no nonlinearity but the pooling; insert an activation such as [ReLU]"

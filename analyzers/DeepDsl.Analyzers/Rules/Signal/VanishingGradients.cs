@@ -1,4 +1,5 @@
 using DeepDsl.Analyzers.Rules.Composition;
+using DeepDsl.Analyzers.Rules.Training;
 using DeepDsl.Compiler.Signal.Judging;
 using DeepDsl.Reading;
 using Microsoft.CodeAnalysis;
@@ -15,7 +16,7 @@ public sealed class VanishingGradients() : SignalRule<Compiler.Signal.Judging.Ai
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Gradients vanish", messageFormat: "{0}",
         RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
 
-    // That sigmoids are the cause is a warning of its own.
+    // That sigmoids are the cause is a warning of its own, and so is that steps shrink with the gradient.
     private protected override bool IsToldOtherwise(ModelContext model, Compiler.Signal.Judging.Ailments.VanishingGradients ailment, AnalyzerConfigOptions options) =>
-        ailment.Level == SignalLevel.Info && StackOfSigmoids.Concerns(new(model.Graph, options));
+        ailment.Level == SignalLevel.Info && new Network(model.Graph, options) is var network && (StackOfSigmoids.Concerns(network) || AdamEpsilon.Concerns(network));
 }

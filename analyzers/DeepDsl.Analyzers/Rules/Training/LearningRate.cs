@@ -23,13 +23,27 @@ public sealed class LearningRate() : GraphRule(Rule)
         }
     }
 
-    private static (string Message, string Usual, DiagnosticSeverity? Severity)? JudgeAdaptive(OptimizerAttribute adam) => adam.LearningRate switch
+    private static (string Message, string Usual, DiagnosticSeverity? Severity)? JudgeAdaptive(OptimizerAttribute optimizer)
     {
-        >= 0.1 => ($"A learning rate of {Text(adam.LearningRate)} moves every weight that far in every step; models hardly train so, 0.001 is usual", "1e-3", DiagnosticSeverity.Warning),
-        > 0.01 => ($"A learning rate of {Text(adam.LearningRate)} is more than most models bear; 0.001 is usual", "1e-3", null),
-        < 1e-6 => ($"With a learning rate of {Text(adam.LearningRate)} weights hardly move; 0.001 is usual", "1e-3", null),
-        _ => null,
+        var (rate, usual) = (optimizer.LearningRate, UsualOf(optimizer));
+        return (rate / usual) switch
+        {
+            >= 99.999 => ($"A learning rate of {Text(rate)} moves every weight that far in every step; models hardly train so, {Text(usual)} is usual", Written(usual), DiagnosticSeverity.Warning),
+            > 10.001 => ($"A learning rate of {Text(rate)} is more than most models bear; {Text(usual)} is usual", Written(usual), null),
+            < 0.999e-3 => ($"With a learning rate of {Text(rate)} weights hardly move; {Text(usual)} is usual", Written(usual), null),
+            _ => null,
+        };
+    }
+
+    // Adagrad's steps shrink from the first on, and Adadelta's rate is a factor of steps that find their size by themselves.
+    private static double UsualOf(OptimizerAttribute optimizer) => optimizer switch
+    {
+        AdagradAttribute => 1e-2,
+        AdadeltaAttribute => 1,
+        _ => 1e-3,
     };
+
+    private static string Written(double usual) => usual switch { 1e-3 => "1e-3", 1e-2 => "1e-2", _ => "1" };
 
     // Momentum adds up 1/(1 − m) steps. Clipped gradients bear more.
     private static (string Message, string Usual, DiagnosticSeverity? Severity)? Judge(SGDAttribute sgd, bool isClipped)

@@ -15,6 +15,8 @@ internal sealed class Dropout(DropoutAttribute args, Shape x) : Operator<Dropout
 
     public double Probability => P;
 
+    public bool KeepsVariance => false;
+
     public override Misfit? Misfit => P is >= 0 and < 1 ? null : new ShapeMismatch($"needs a probability of at least 0 and less than 1, but gets {Text.Of(P)}") { Argument = "0" };
 
     public override Shape Output => x;

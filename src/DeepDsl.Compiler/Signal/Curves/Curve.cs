@@ -12,6 +12,8 @@ public class Curve(string name, Func<double, double> value, Func<double, double>
     // Beyond three standard deviations of the noise a saturating function of a wide z is constant.
     private static readonly double[] BendsOfWide = [-6, -3, -1, 1, 3, 6];
     private const double Far = 50;
+    private const int Widest = 40;
+    private readonly double[] _kinks = kinks;
     private static readonly BoundedCache<(string, double, double), CurveMoments> Singles = new(20_000);
     private static readonly BoundedCache<(string, double, double), AlignedMoments> Alignments = new(20_000);
     private static readonly BoundedCache<(string, double, double, double), PairMoments> Pairs = new(50_000);
@@ -35,6 +37,12 @@ public class Curve(string name, Func<double, double> value, Func<double, double>
 
     /// <summary>The largest φ'², by which saturation is measured.</summary>
     public virtual double SteepestSquare => Enumerable.Range(-800, 1601).Max(i => slope(i / 100.0) * slope(i / 100.0));
+
+    /// <summary>Whether φ has a value wherever a z of usual size may be.</summary>
+    public bool IsFinite => Enumerable.Range(-Widest, 2 * Widest + 1).All(z => value(z) is var y && !double.IsNaN(y) && !double.IsInfinity(y));
+
+    /// <summary>Another function of φ(z).</summary>
+    public Curve Then(Curve other) => new($"{other.Name} of {name}", z => other.Value(value(z)), z => other.Slope(value(z)) * slope(z), [.. _kinks, .. KinksOf(other)]);
 
     /// <summary>Moments of φ(z) for z ~ N(<paramref name="mean"/>, <paramref name="variance"/>).</summary>
     public CurveMoments Moments(double mean, double variance) =>
@@ -98,7 +106,7 @@ public class Curve(string name, Func<double, double> value, Func<double, double>
     private protected virtual PairMoments Double(double m, double v, double c)
     {
         var (shared, own) = (Math.Sqrt(Math.Abs(c) * v), Math.Sqrt((1 - Math.Abs(c)) * v));
-        var outer = shared > 0 ? Quadrature.CoarseWithSeams(kinks.SelectMany(kink => SeamsAround((kink - m) / shared, own / shared))) : Quadrature.Coarse;
+        var outer = shared > 0 ? Quadrature.CoarseWithSeams(_kinks.SelectMany(kink => SeamsAround((kink - m) / shared, own / shared))) : Quadrature.Coarse;
         var (products, slopes) = (0.0, 0.0);
         for (var i = 0; i < outer.Nodes.Length; i++)
         {
@@ -110,12 +118,32 @@ public class Curve(string name, Func<double, double> value, Func<double, double>
         return new(products, slopes);
     }
 
+    // Where φ crosses a kink of a function of it.
+    private IEnumerable<double> KinksOf(Curve other)
+    {
+        foreach (var kink in other._kinks)
+        {
+            for (var z = -(double)Widest; z < Widest; z++)
+            {
+                var (low, high) = (z, z + 1.0);
+                if ((value(low) < kink) == (value(high) < kink))
+                    continue;
+                for (var i = 0; i < 50; i++)
+                {
+                    var middle = (low + high) / 2;
+                    (low, high) = (value(middle) < kink) == (value(low) < kink) ? (middle, high) : (low, middle);
+                }
+                yield return low;
+            }
+        }
+    }
+
     // The inner mean bends within a few of its own deviations of a kink.
     private static IEnumerable<double> SeamsAround(double kink, double width) => [kink, kink - width, kink + width, kink - 3 * width, kink + 3 * width];
 
     private (double Value, double Slope) Inner(double center, double own)
     {
-        var inner = kinks.Length == 0 ? Quadrature.Coarse : Quadrature.CoarseWithSeams(kinks.Select(kink => (kink - center) / own));
+        var inner = _kinks.Length == 0 ? Quadrature.Coarse : Quadrature.CoarseWithSeams(_kinks.Select(kink => (kink - center) / own));
         var (f, g) = (0.0, 0.0);
         for (var i = 0; i < inner.Nodes.Length; i++)
         {
@@ -128,7 +156,7 @@ public class Curve(string name, Func<double, double> value, Func<double, double>
 
     private IEnumerable<(double Z, double Weight)> Points(double m, double deviation, IEnumerable<double> bends)
     {
-        var rule = deviation > 0 ? Quadrature.FineWithSeams(kinks.Select(kink => (kink - m) / deviation).Concat(bends)) : Quadrature.Fine;
+        var rule = deviation > 0 ? Quadrature.FineWithSeams(_kinks.Select(kink => (kink - m) / deviation).Concat(bends)) : Quadrature.Fine;
         for (var i = 0; i < rule.Nodes.Length; i++)
             yield return (m + deviation * rule.Nodes[i], rule.Weights[i]);
     }

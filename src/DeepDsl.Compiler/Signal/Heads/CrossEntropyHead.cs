@@ -1,4 +1,5 @@
 using DeepDsl.Compiler.Signal.Curves;
+using DeepDsl.Compiler.Signal.Mechanisms;
 using DeepDsl.Compiler.Signal.Propagating;
 using DeepDsl.Compiler.Signal.States;
 
@@ -12,17 +13,23 @@ internal sealed class CrossEntropyHead(double scale = 1) : LossRule
 
     public override ChannelPlace Channels => IsOverLastDimension ? ChannelPlace.Last : ChannelPlace.First;
 
+    // The logarithm of a softmax has the softmax of what it was made of.
+    internal override (SignalRule Rule, SignalNode Input) Behind(SignalNode input) => (this, LogDistributing.Before(input));
+
     internal override Passage Forward(Crossing x) => new(x.Groups(), _ =>
     {
-        var z = x.Whole().Moments;
+        var whole = x.Whole();
+        var z = whole.Moments;
+        // A mean that all classes have in common makes no difference to softmax.
+        var varying = z - whole.Mean * whole.Mean;
         var (classes, positions) = (x.InputField.Channels, (double)x.InputField.Positions);
-        var winner = SoftmaxMoments.Concentration(z.Own, classes);
+        var winner = SoftmaxMoments.Concentration(varying.Own, classes);
         var gradient = new SecondMoments(
             winner + 1 - 2.0 / classes,
-            SoftmaxMoments.Overlap(z.Own, z.Within, classes) - 1.0 / classes,
-            SoftmaxMoments.Overlap(z.Own, z.Across, classes) - 1.0 / classes) * (1.0 / classes);
+            SoftmaxMoments.Overlap(varying.Own, varying.Within, classes) - 1.0 / classes,
+            SoftmaxMoments.Overlap(varying.Own, varying.Across, classes) - 1.0 / classes) * (1.0 / classes);
         // z·∂L/∂z = p·z − z_y, whose mean is q(1 − Σp²) by Stein's lemma.
-        var along = z.Own * (1 - winner);
+        var along = varying.Own * (1 - winner);
         var shared = z.Own > 0 ? along / (classes * z.Own) : 0;
         var single = z.Own > 0 ? Math.Sqrt(along * along + z.Own * (1 - 1.0 / classes) / positions) / (classes * z.Own) : 0;
         single = z.Own > 0 ? Math.Min(single, Math.Sqrt(gradient.Own / z.Own)) : 0;

@@ -10,8 +10,14 @@ internal sealed class ProbabilityHead(double scale) : LossRule
 {
     internal override string Doubt => "probabilities of unknown origin";
 
-    internal override (SignalRule Rule, SignalNode Input) Behind(SignalNode input) =>
-        input.Rule is PointwiseMap activation && activation.Curve.Name == Sigmoid.Logistic.Name ? (new LogisticHead(scale), input.Inputs[0]) : (this, input);
+    internal override (SignalRule Rule, SignalNode Input) Behind(SignalNode input)
+    {
+        // Elements are judged one by one, in whatever shape.
+        var before = input;
+        while (before.Rule is Rearranging or Regrouping)
+            before = before.Inputs[0];
+        return before.Rule is PointwiseMap activation && activation.Curve.Name == Sigmoid.Logistic.Name ? (new LogisticHead(scale), before.Inputs[0]) : (this, input);
+    }
 
     // (p − y)/(p(1 − p)) is ±2 there.
     internal override Passage Forward(Crossing x) => new(x.Groups(), _ =>

@@ -70,6 +70,7 @@ internal sealed record MatchingInitializer(GraphNode Layer, GraphNode Activation
     private static Initializer KeepForm(Initializer written, Initializer matching) => matching switch
     {
         Initializer.KaimingNormal when IsUniform(written) => Initializer.KaimingUniform,
+        Initializer.LeCunNormal when IsUniform(written) => Initializer.LeCunUniform,
         Initializer.XavierUniform when !IsUniform(written) => Initializer.XavierNormal,
         _ => matching,
     };

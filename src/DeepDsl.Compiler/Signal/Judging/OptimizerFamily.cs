@@ -20,10 +20,15 @@ public enum OptimizerFamily
 public static class OptimizerFamilies
 {
     /// <summary>The family of the optimizer that a model declares.</summary>
-    public static OptimizerFamily Of(ModelDeclaration model) => model.Attributes.Select(Catalog.CreateAttribute).OfType<OptimizerAttribute>().FirstOrDefault() switch
+    public static OptimizerFamily Of(ModelDeclaration model) => In(model) switch
     {
         null => OptimizerFamily.Undeclared,
         SGDAttribute => OptimizerFamily.Sgd,
         _ => OptimizerFamily.Adam,
     };
+
+    /// <summary>The name of the optimizer that a model declares, such as <c>AdamW</c>.</summary>
+    internal static string? NameIn(ModelDeclaration model) => In(model)?.GetType().Name.Replace(nameof(Attribute), "");
+
+    private static OptimizerAttribute? In(ModelDeclaration model) => model.Attributes.Select(Catalog.CreateAttribute).OfType<OptimizerAttribute>().FirstOrDefault();
 }

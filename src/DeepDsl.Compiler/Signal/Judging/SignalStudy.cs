@@ -27,7 +27,7 @@ public sealed class SignalStudy
     private SignalStudy(ShapedGraph graph, SignalProfile profile)
     {
         (Graph, Profile) = (graph, profile);
-        Optimizer = OptimizerFamilies.Of(graph.Declaration);
+        (Optimizer, OptimizerName) = (OptimizerFamilies.Of(graph.Declaration), OptimizerFamilies.NameIn(graph.Declaration));
         foreach (var signal in profile.Nodes)
         {
             if (signal.Node.Node is { } node)
@@ -69,6 +69,9 @@ public sealed class SignalStudy
     public SignalProfile Profile { get; }
 
     public OptimizerFamily Optimizer { get; }
+
+    /// <summary>The optimizer's name as it is written; null where none is declared.</summary>
+    public string? OptimizerName { get; }
 
     /// <summary>The weights that count: those that learn, are not looked up and get a gradient at all.</summary>
     public IReadOnlyList<LayerSignal> Layers { get; }

@@ -69,6 +69,9 @@ internal sealed class Facts(JsonElement json, string subject)
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Null ? (int?)null : Size(size, name))]
         : [Size(value, name)];
 
+    /// <summary>A list of sizes, of which null are free or expressions; null where there is no list.</summary>
+    public int?[]? Resolvable(string name) => this[name] is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Number ? Size(size, name) : (int?)null)] : null;
+
     /// <summary>A function with its arguments, which may be its bare name.</summary>
     public Function? Function(string name) => this[name] is { } value ? Keras.Function.Of(Resolved(value, name), $"{name} of {subject}") : null;
 

@@ -11,6 +11,9 @@ namespace DeepDsl.Corpus.Programs.Keras;
 /// <param name="Portable">How much of the program the file has; "full" where all.</param>
 internal sealed record KerasProgram(string Id, string Kind, KerasModel Model, KerasModel? Fixed, string? Dataset, string? Portable)
 {
+    /// <summary>The groups of faults that the file's labels put it in.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     public static IReadOnlyList<string> Kinds { get; } = ["faulty", "normal"];
 
     /// <summary>Reads a file of programs.</summary>
@@ -35,7 +38,7 @@ internal sealed record KerasProgram(string Id, string Kind, KerasModel Model, Ke
                 program.TryGetProperty("model", out var model) ? new(model) : throw new FormatException("there is no model"),
                 program.TryGetProperty("fixed", out var repair) && repair.ValueKind == JsonValueKind.Object && repair.TryGetProperty("model", out var twin) && twin.ValueKind == JsonValueKind.Object ? new(twin) : null,
                 Text(program, "dataset"),
-                Text(program, "portable"));
+                Text(program, "portable")) { Labels = Keras.Labels.Of(program) };
         }
         catch (FormatException error)
         {

@@ -25,6 +25,8 @@ internal static class Activations
         "tanh" => "Tanh",
         "exponential" => "Exp",
         "hardswish" => "Hardswish",
+        "selu" => "SELU",
+        "logsoftmax" => isChannelsFirst ? "LogSoftmax(1)" : "LogSoftmax",
         _ => throw Inexpressible.Lacking($"activation '{name}'"),
     };
 

@@ -5,7 +5,8 @@ namespace DeepDsl.Corpus.Programs.Translation;
 /// <param name="Portable">How much of it the file has.</param>
 /// <param name="InputShape">The shape of an input, channels last, where the file does not have it.</param>
 /// <param name="InfersLoss">Whether a program without a loss gets the one that its last activation is made for.</param>
-internal sealed record Givens(string? Dataset = null, string? Portable = null, int[]? InputShape = null, bool InfersLoss = false)
+/// <param name="AssumesInput">Whether sizes of the input that nobody says are assumed.</param>
+internal sealed record Givens(string? Dataset = null, string? Portable = null, int[]? InputShape = null, bool InfersLoss = false, bool AssumesInput = false)
 {
     private static readonly Dictionary<string, int[]> Datasets = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -5,23 +5,28 @@ namespace DeepDsl.Corpus.Programs.Translation;
 /// <summary>The shape of an input, from wherever a program says it.</summary>
 internal static class InputShape
 {
-    /// <summary>The shape without the batch, channels last.</summary>
+    /// <summary>The shape without the batch, channels last, and whether some of it is assumed.</summary>
     /// <param name="layer">The input, or the layer that comes first.</param>
+    /// <param name="first">The layer that computes with it.</param>
     /// <param name="givens">What is known beside the layers.</param>
+    /// <param name="side">The side of images, where that is assumed.</param>
     /// <exception cref="Inexpressible">Nobody says.</exception>
-    public static int[] Of(KerasLayer layer, Givens givens)
+    public static (int[] Shape, bool IsAssumed) Of(KerasLayer layer, KerasLayer? first, Givens givens, int side)
     {
+        Inexpressible obstacle;
         try
         {
             if (Written(layer.Type, layer.Facts) is { Length: > 0 } shape)
-                return [.. shape.Select(size => size ?? throw new Inexpressible("the input's size is free", "A size of the input is free, and shapes are fixed here."))];
+                return ([.. shape.Select(size => size ?? throw new Inexpressible("the input's size is free", "A size of the input is free, and shapes are fixed here."))], false);
+            obstacle = new("the input's shape is not in the file", "The file does not say which shape the input has.");
         }
-        catch (Inexpressible obstacle)
+        catch (Inexpressible unresolved)
         {
-            if (givens.Shape is null)
-                throw new Inexpressible("the input's shape is an expression or free", obstacle.Message);
+            obstacle = new("the input's shape is an expression or free", unresolved.Message);
         }
-        return givens.Shape ?? throw new Inexpressible("the input's shape is not in the file", "The file does not say which shape the input has.");
+        return givens.Shape is { } given ? (given, false)
+            : givens.AssumesInput && first is not null ? (AssumedInput.Of(first, layer.Facts.Resolvable("shape") ?? layer.Facts.Resolvable("input_shape"), side), true)
+            : throw obstacle;
     }
 
     private static int?[]? Written(string type, Facts facts) =>

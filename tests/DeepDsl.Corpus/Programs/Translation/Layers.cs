@@ -29,6 +29,8 @@ internal static class Layers
             "Flatten" => new([x.Shape.Aggregate((product, size) => product * size)], true, x.Rank == 1 ? [] : ["Flatten"]),
             "Reshape" => Reshape(facts, x),
             "Dropout" => Piece.Of(x, Call("Dropout", Number(facts.Real("rate") ?? 0.5))),
+            "AlphaDropout" => Piece.Of(x, Call("AlphaDropout", Number(facts.Real("rate") ?? 0.5))),
+            "GaussianNoise" => Piece.Of(x, Call("GaussianNoise", Number(facts.Real("stddev") ?? throw new Inexpressible("a size is missing", "'stddev' of GaussianNoise is missing.")))),
             "BatchNormalization" => BatchNorm(facts, x),
             "LayerNormalization" when !x.IsChannelsFirst => Piece.Of(x, Call("LayerNorm", Named("Eps", facts.Real("epsilon") ?? NormEps))),
             "Embedding" => new([.. x.Shape, facts.Needed("output_dim")], true, [Call("Embedding", [$"{facts.Needed("input_dim")}", $"{facts.Needed("output_dim")}", .. Initializers.Weight(facts.Function("embeddings_initializer"), "Uniform, WeightBound = 0.05")])]),

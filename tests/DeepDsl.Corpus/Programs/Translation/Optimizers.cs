@@ -9,6 +9,9 @@ internal static class Optimizers
     private const double Sgd = 0.01;
     private const double Adam = 0.001;
     private const double AdamWDecay = 0.004;
+    private const double AdagradStart = 0.1;
+    private const double AdadeltaRho = 0.95;
+    private const double KerasEps = 1e-7;
 
     /// <summary>The attributes of an optimizer.</summary>
     /// <param name="optimizer">The optimizer.</param>
@@ -25,6 +28,11 @@ internal static class Optimizers
             "sgd" or "gradientdescent" or "momentum" => Call("SGD", [Number(Rate(facts) ?? Sgd), Named("Momentum", facts.Real("momentum") ?? 0, 0), facts.Flag("nesterov") ? "Nesterov = true" : null, .. decay]),
             "adam" => Call("Adam", [Number(Rate(facts) ?? Adam), .. Moments(facts), .. decay]),
             "adamw" when penalty == 0 => Call("AdamW", [Number(Rate(facts) ?? Adam), .. Moments(facts), Named("WeightDecay", facts.Real("weight_decay") ?? AdamWDecay)]),
+            "rmsprop" => Call("RMSprop", [Number(Rate(facts) ?? Adam), Named("Alpha", facts.Real("rho") ?? 0.9), Eps(facts), Named("Momentum", facts.Real("momentum") ?? 0, 0), facts.Flag("centered") ? "Centered = true" : null, .. decay]),
+            "adagrad" => Call("Adagrad", [Number(Rate(facts) ?? Adam), Named("InitialAccumulatorValue", facts.Real("initial_accumulator_value") ?? AdagradStart, 0), Eps(facts), .. decay]),
+            "adadelta" => Call("Adadelta", [Number(Rate(facts) ?? Adam), Named("Rho", facts.Real("rho") ?? AdadeltaRho), Eps(facts), .. decay]),
+            "adamax" => Call("Adamax", [Number(Rate(facts) ?? Adam), .. Moments(facts), .. decay]),
+            "nadam" => Call("NAdam", [Number(Rate(facts) ?? Adam), .. Moments(facts), .. decay]),
             _ => throw Inexpressible.Lacking($"optimizer '{optimizer.Name}'"),
         };
         // Keras clips each gradient by itself where this clips all as one.
@@ -37,6 +45,8 @@ internal static class Optimizers
     // The rest of a program can be judged whatever the rate is, so that one that the file does not resolve is taken for the usual one.
     private static double? Rate(Facts facts) =>
         facts.IsExpression("lr") || facts.IsExpression("learning_rate") ? null : facts.Real("lr") ?? facts.Real("learning_rate");
+
+    private static string? Eps(Facts facts) => Named("Eps", facts.Real("epsilon") ?? KerasEps);
 
     private static IEnumerable<string?> Moments(Facts facts) =>
     [

@@ -11,16 +11,30 @@ internal sealed class Translator
     private readonly List<(string Name, List<string> Attributes)> _members = [];
     private readonly Dictionary<string, Value> _values = [];
     private readonly Dictionary<string, int> _counts = [];
+    private readonly int _side;
     private Value? _last;
+    private int[]? _assumed;
+    private bool _isEmptied;
 
-    private Translator(KerasModel model, Givens givens) => (_model, _givens) = (model, givens);
+    private Translator(KerasModel model, Givens givens, int side) => (_model, _givens, _side) = (model, givens, side);
 
-    /// <summary>The class.</summary>
+    /// <summary>The program in the language.</summary>
     /// <param name="model">The program.</param>
     /// <param name="id">What the class is named after.</param>
     /// <param name="givens">What else is known.</param>
     /// <exception cref="Inexpressible">The language cannot say it, or the file does not have it all.</exception>
-    public static string Of(KerasModel model, string id, Givens givens) => new Translator(model, givens).Run(NameOf(id));
+    public static Translation Of(KerasModel model, string id, Givens givens)
+    {
+        foreach (var side in AssumedInput.Sides)
+        {
+            var translator = new Translator(model, givens, side);
+            var source = translator.Run(NameOf(id));
+            // What is assumed is not to be what makes a program wrong.
+            if (translator is not { _assumed: not null, _isEmptied: true } || side == AssumedInput.Sides[^1])
+                return new(source, translator._assumed);
+        }
+        throw new InvalidOperationException("There is no side to assume.");
+    }
 
     private string Run(string name)
     {
@@ -62,6 +76,7 @@ internal sealed class Translator
         // A name that nobody gives is another function's for the value before it.
         Value[] inputs = layer.Inputs.Count == 0 ? [_last!] : [.. layer.Inputs.Select(input => _values.GetValueOrDefault(input, _last!))];
         var piece = Layers.Of(layer, inputs);
+        _isEmptied |= piece.Shape.Contains(0);
         _last = piece.Attributes.Count == 0
             ? piece.As(inputs[0].Member)
             : piece.As(Member(layer.Type, inputs[0].Member == _members[^1].Name ? piece.Attributes : [$"From(nameof({inputs[0].Member}))", .. piece.Attributes]));
@@ -71,8 +86,10 @@ internal sealed class Translator
 
     private void Declare(KerasLayer layer)
     {
-        var shape = InputShape.Of(layer, _givens);
-        var first = _model.Layers.FirstOrDefault(other => other.Type is not ("Input" or "InputLayer" or "Dropout" or "Activation"));
+        var first = _model.Layers.FirstOrDefault(other => other.Type is not ("Input" or "InputLayer" or "Dropout" or "GaussianNoise" or "Activation"));
+        var (shape, isAssumed) = InputShape.Of(layer, first, _givens, _side);
+        if (isAssumed)
+            _assumed = shape;
         var isFeaturesLast = first?.Type is "Dense" or "Embedding";
         var sizes = isFeaturesLast || shape.Length == 1 ? shape : [shape[^1], .. shape[..^1]];
         _last = new(Member("Input", [$"Input({string.Join(", ", sizes)}{(first?.Type == "Embedding" ? ", DType = DType.Int64" : "")})"]), shape, isFeaturesLast);
@@ -110,7 +127,8 @@ internal sealed class Translator
             "sigmoidcrossentropy" => "BCEWithLogitsLoss",
             "categoricalcrossentropy" or "sparsecategoricalcrossentropy" => CrossEntropy(takesProbabilities: !areLogits),
             "softmaxcrossentropy" or "sparsesoftmaxcrossentropy" => CrossEntropy(takesProbabilities: false),
-            "mae" or "meanabsoluteerror" => throw Inexpressible.Lacking("loss of absolute errors"),
+            "mae" or "meanabsoluteerror" => "L1Loss",
+            "huber" or "huberloss" => loss?.Facts.Real("delta") is { } delta and not 1 ? $"HuberLoss(Delta = {AttributeText.Number(delta)})" : "HuberLoss",
             var other => throw Inexpressible.Lacking($"loss '{other}'"),
         };
     }
@@ -126,14 +144,25 @@ internal sealed class Translator
     {
         if (takesProbabilities)
         {
-            if (!IsSoftmax)
-                throw new Inexpressible("the language lacks cross-entropy of probabilities that are not softmax's", $"Cross-entropy of classes judges the results of [{LastOperator}], and here it takes what softmax is applied to.");
-            _members[^1].Attributes.RemoveAt(_members[^1].Attributes.Count - 1);
-            if (_members[^1].Attributes.Count == 0)
-                _members.RemoveAt(_members.Count - 1);
+            if (IsSoftmax)
+                TakeSoftmaxAway();
+            else if (IsNeverNegative)
+                // Keras divides by the sum, as the softmax of logarithms does, and keeps the logarithm from zero.
+                _members[^1].Attributes.AddRange(["Clamp(1E-07, double.PositiveInfinity)", "Log"]);
+            else
+                throw new Inexpressible("the language lacks cross-entropy of values that are no probabilities", $"Cross-entropy of classes judges the results of [{LastOperator}], which may be negative and have no logarithm.");
         }
         return _last is { Rank: 2, IsFeaturesLast: false } ? "CrossEntropyLoss(Dim = 1)" : "CrossEntropyLoss";
     }
+
+    private void TakeSoftmaxAway()
+    {
+        _members[^1].Attributes.RemoveAt(_members[^1].Attributes.Count - 1);
+        if (_members[^1].Attributes.Count == 0)
+            _members.RemoveAt(_members.Count - 1);
+    }
+
+    private bool IsNeverNegative => LastOperator is "Sigmoid" or "ReLU" or "ReLU6" or "Softplus" or "Exp";
 
     private static string NameOf(string id)
     {

@@ -103,4 +103,87 @@ public sealed class LogitsAsProbabilitiesTests : RuleTests<LogitsAsProbabilities
         }
         """,
         title: "Use [BCEWithLogitsLoss]");
+
+    [Fact]
+    public Task Of_a_layer_that_should_be_logarithms() => Fires("""
+        using DeepDsl;
+
+        [Model, [|NLLLoss|]]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Y { get; }
+        }
+        """,
+        "[NLLLoss] needs logarithms of probabilities, but [Linear] in 'Y' makes other values; use [CrossEntropyLoss], which takes logits");
+
+    [Fact]
+    public Task Of_a_softmax_without_its_logarithm() => Fires("""
+        using DeepDsl;
+
+        [Model, NLLLoss]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10), [|Softmax|]] public partial Node Y { get; }
+        }
+        """,
+        "[NLLLoss] needs logarithms of probabilities, but [Softmax] in 'Y' makes probabilities; use [LogSoftmax]");
+
+    [Fact]
+    public Task Is_content_with_logarithms() => Silent("""
+        using DeepDsl;
+
+        [Model]
+        public partial class Net
+        {
+            [Input(3, 8, 8)] public partial Node Image { get; }
+            [Conv2d(5, 3), LogSoftmax(1), NLLLoss, Output] public partial Node A { get; }
+            [From(nameof(Image)), Conv2d(5, 3), Sigmoid, Log, NLLLoss, Output] public partial Node B { get; }
+        }
+        """);
+
+    [Fact]
+    public Task Takes_the_logarithm_of_the_softmax_with_its_dimension() => Fixes("""
+        using DeepDsl;
+
+        [Model, NLLLoss]
+        public partial class Net
+        {
+            [Input(3, 8, 8)] public partial Node Image { get; }
+            [Conv2d(5, 3), [|Softmax(1)|]] public partial Node Y { get; }
+        }
+        """, """
+        using DeepDsl;
+
+        [Model, NLLLoss]
+        public partial class Net
+        {
+            [Input(3, 8, 8)] public partial Node Image { get; }
+            [Conv2d(5, 3), LogSoftmax(1)] public partial Node Y { get; }
+        }
+        """,
+        title: "Use [LogSoftmax]");
+
+    [Fact]
+    public Task Takes_cross_entropy_with_its_arguments() => Fixes("""
+        using DeepDsl;
+
+        [Model, [|NLLLoss(IgnoreIndex = 3)|]]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Y { get; }
+        }
+        """, """
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss(IgnoreIndex = 3)]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Y { get; }
+        }
+        """,
+        title: "Use [CrossEntropyLoss]");
 }

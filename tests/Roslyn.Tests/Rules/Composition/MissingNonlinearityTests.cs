@@ -233,4 +233,16 @@ public sealed class MissingNonlinearityTests : RuleTests<MissingNonlinearity, Mi
         [ReLU, Linear(64), ReLU, Linear(10)] public partial Node Logits { get; }
         """,
         title: "Insert [ReLU]");
+
+    [Fact]
+    public Task Is_content_where_features_become_positions() => Silent("""
+        using DeepDsl;
+
+        [Model, MSELoss]
+        public partial class Net
+        {
+            [Input(16, 8, 8)] public partial Node Image { get; }
+            [Conv2d(64, 3, Padding = 1), Reshape(16, 2, 2, 8, 8), Permute(0, 1, 4, 2, 5, 3), Reshape(16, 16, 16), Conv2d(3, 3, Padding = 1)] public partial Node Sharp { get; }
+        }
+        """);
 }

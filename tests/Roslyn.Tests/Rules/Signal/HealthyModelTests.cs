@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Runtime.Tests.Composition;
 
 namespace Roslyn.Tests.Rules.Signal;
@@ -37,7 +38,7 @@ public sealed partial class HealthyModelTests
     }
 
     private static async Task<IEnumerable<string>> WarningsOf(params string[] sources) =>
-        from finding in await TestCompilation.Of(sources).FindingsAsync()
+        from finding in await TestCompilation.Of(sources).Output.WithAnalyzers(AllRules.Instances).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)
         where finding is { Severity: >= DiagnosticSeverity.Warning, Descriptor.Category: "DeepDsl.Signal" or "DeepDsl.Initialization" }
         select finding.ToString();
 

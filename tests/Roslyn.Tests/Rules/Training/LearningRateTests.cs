@@ -133,4 +133,39 @@ public sealed class LearningRateTests : RuleTests<LearningRate, LearningRateFix>
         }
         """,
         title: "Use 1e-3", severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("Adagrad(1)", "A learning rate of 1 moves every weight that far in every step; models hardly train so, 0.01 is usual", true)]
+    [InlineData("Adagrad(0.5)", "A learning rate of 0.5 is more than most models bear; 0.01 is usual", false)]
+    [InlineData("Adadelta(50)", "A learning rate of 50 is more than most models bear; 1 is usual", false)]
+    [InlineData("Adadelta(1e-4)", "With a learning rate of 0.0001 weights hardly move; 1 is usual", false)]
+    [InlineData("RMSprop(0.2)", "A learning rate of 0.2 moves every weight that far in every step; models hardly train so, 0.001 is usual", true)]
+    public Task Is_measured_by_what_is_usual_for_the_optimizer(string optimizer, string message, bool isWarning) => Fires($$"""
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss, {{optimizer.Replace("(", "([|").Replace(")", "|])")}}]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(64, Bias = false), ReLU, Linear(10, Bias = false)] public partial Node Logits { get; }
+        }
+        """, isWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, message);
+
+    [Theory]
+    [InlineData("Adagrad(0.1)")]
+    [InlineData("Adadelta")]
+    [InlineData("Adadelta(1e-3)")]
+    [InlineData("RMSprop")]
+    [InlineData("NAdam")]
+    [InlineData("Adamax(0.01)")]
+    public Task Is_content_with_what_is_usual_for_the_optimizer(string optimizer) => Silent($$"""
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss, {{optimizer}}]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(64, Bias = false), ReLU, Linear(10, Bias = false)] public partial Node Logits { get; }
+        }
+        """);
 }

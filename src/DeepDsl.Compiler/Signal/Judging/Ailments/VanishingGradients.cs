@@ -49,7 +49,7 @@ public sealed record VanishingGradients(SignalLevel Level, GraphNode At, string 
     internal static string Trainer(SignalStudy study) => study.Optimizer switch
     {
         OptimizerFamily.Sgd => "SGD",
-        OptimizerFamily.Adam => "Adam",
+        OptimizerFamily.Adam => study.OptimizerName!,
         _ => "training",
     };
 }

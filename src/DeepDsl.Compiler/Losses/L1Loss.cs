@@ -1,0 +1,20 @@
+using DeepDsl.Compiler.Planning;
+using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Heads;
+
+namespace DeepDsl.Compiler.Losses;
+
+/// <summary>Mean absolute error over all elements.</summary>
+internal sealed class L1Loss(L1LossAttribute args, Shape value) : Loss<L1LossAttribute>
+{
+    public override Expectation Expects => Expectation.Amounts;
+
+    public override string Target => $"values of the shape [batch{string.Concat(value.Dims.Select(size => $", {size}"))}]";
+
+    public override FormattableString Kernel(LossCall y) => $"AbsoluteErrorKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}{Argument(args)})";
+
+    public override LossRule Signal => DifferenceHead.Absolute(args.Weight / value.Elements);
+
+    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.l1_loss({values[0]}, {target}){Factor(args)}";
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>Mean absolute error.</summary>
+public static class AbsoluteErrorKernel
+{
+    /// <summary>The mean loss over all elements times a weight, and the gradient of the values.</summary>
+    /// <param name="value">The values.</param>
+    /// <param name="target">What they should be.</param>
+    /// <param name="gradient">The gradient of the values; 0 where they are right.</param>
+    /// <param name="weight">What the loss is multiplied with.</param>
+    /// <exception cref="ArgumentException">The target has another shape or type.</exception>
+    public static float Run(Slot value, Tensor target, Slot gradient, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, default(Function));
+
+    /// <summary>The same with a target that is another value of the network.</summary>
+    public static float Run(Slot value, Slot target, Slot gradient, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, default(Function));
+
+    private readonly struct Function : IElementLoss
+    {
+        public (T Loss, T Derivative) Of<T>(T value, T target)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var difference = value - target;
+            return (T.Abs(difference), difference > T.Zero ? T.One : difference < T.Zero ? -T.One : difference);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Numerics;
+using DeepDsl.Native;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>The loss of one sample or position among classes, compiled into the loop over all.</summary>
+internal unsafe interface IClassLoss
+{
+    /// <summary>The loss of a line of values, and its gradient.</summary>
+    /// <param name="values">The values of the classes.</param>
+    /// <param name="gradient">Their gradient.</param>
+    /// <param name="classes">How many there are.</param>
+    /// <param name="stride">How far apart they lie.</param>
+    /// <param name="right">The right one.</param>
+    /// <param name="share">What gradients are multiplied with.</param>
+    double Of<T>(T* values, T* gradient, int classes, long stride, long right, T share)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>Losses of class indices: means over the samples and positions that count.</summary>
+internal static unsafe class ClassLoss
+{
+    public static float Run<TLoss>(Slot values, Tensor target, Slot gradient, int ignoreIndex, double weight, int dim, TLoss loss)
+        where TLoss : struct, IClassLoss
+    {
+        var sizes = values.Sizes;
+        if (dim == 0)
+            dim = sizes.Length == 4 ? 1 : sizes.Length - 1;
+        var axis = Axis.Of(values, values.IsChannelsLast ? 3 : dim);
+        Targets.Require(target, ScalarType.Int64, sizes.Length == 4 ? [sizes[0], sizes[2], sizes[3]] : dim == 1 && sizes.Length == 3 ? [sizes[0], sizes[2]] : sizes.AsSpan(0, sizes.Length - 1));
+        if (!target.is_contiguous())
+        {
+            using var contiguous = target.contiguous();
+            return Run(values, contiguous, gradient, ignoreIndex, weight, dim, loss);
+        }
+        var classes = (long*)LibTorch.DataPointer(target.Handle);
+        var result = values.IsDouble
+            ? Run<double, TLoss>(values, classes, gradient, ignoreIndex, weight, axis, loss)
+            : Run<float, TLoss>(values, classes, gradient, ignoreIndex, weight, axis, loss);
+        GC.KeepAlive(target);
+        return (float)result;
+    }
+
+    private static double Run<T, TLoss>(Slot values, long* target, Slot gradient, int ignoreIndex, double weight, Axis axis, TLoss loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLoss : struct, IClassLoss
+    {
+        var counted = Count(target, axis, ignoreIndex);
+        var (share, sum) = (T.CreateTruncating(weight / Math.Max(1, counted)), 0.0);
+        for (var line = 0L; line < axis.Lines; line++)
+        {
+            var x = (T*)values.Pointer + axis.Start(line);
+            var g = (T*)gradient.Pointer + axis.Start(line);
+            if (target[line] != ignoreIndex)
+            {
+                sum += loss.Of(x, g, axis.Length, axis.Stride, target[line], share);
+                continue;
+            }
+            for (var c = 0; c < axis.Length; c++)
+                g[c * axis.Stride] = T.Zero;
+        }
+        // As in PyTorch, the mean of nothing is NaN.
+        return counted == 0 ? double.NaN : weight * sum / counted;
+    }
+
+    private static long Count(long* target, Axis axis, int ignoreIndex)
+    {
+        var counted = 0L;
+        for (var i = 0L; i < axis.Lines; i++)
+        {
+            if (target[i] == ignoreIndex)
+                continue;
+            if (target[i] < 0 || target[i] >= axis.Length)
+                throw new ArgumentException($"The target holds class {target[i]} at position {i}, but the model has classes 0 to {axis.Length - 1}.", nameof(target));
+            counted++;
+        }
+        return counted;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using DeepDsl.Kernels;
+using DeepDsl.Models;
+using static TorchSharp.torch;
+
+namespace DeepDsl.Training;
+
+/// <summary>RMSprop, as PyTorch's (Tieleman and Hinton, 2012; centered as Graves, 2013, arXiv:1308.0850).</summary>
+public sealed class RMSprop(RMSpropAttribute options) : Optimizer(options)
+{
+    private double _momentum = options.Momentum;
+
+    private bool HasMomentum => options.Momentum > 0;
+
+    internal override double? Momentum
+    {
+        get => HasMomentum ? _momentum : null;
+        set => _momentum = value ?? 0;
+    }
+
+    /// <summary>The means of squares, then the momentum and the means, as far as there are any.</summary>
+    protected override int StateCount => 1 + (HasMomentum ? 1 : 0) + (options.Centered ? 1 : 0);
+
+    private protected override void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
+    {
+        if (state.HasKernels)
+            UpdateKernel.Run(state, own, decayed, weightDecay, gradientScale, new Rule(learningRate, options.Alpha, options.Eps, _momentum, HasMomentum, options.Centered));
+        else
+            UpdateTensors(state, own, decayed, learningRate, weightDecay, gradientScale);
+    }
+
+    private void UpdateTensors(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        foreach (var (values, gradient, means, decaying, decayingGradient) in Parts(state, own, decayed, gradientScale))
+        {
+            decayingGradient.add_(decaying, alpha: weightDecay);
+            var square = means[0].mul_(options.Alpha).addcmul_(gradient, gradient, 1 - options.Alpha);
+            if (options.Centered)
+            {
+                var mean = means[^1].mul_(options.Alpha).add_(gradient, alpha: 1 - options.Alpha);
+                square = square - mean * mean;
+            }
+            var step = gradient / square.sqrt().add_(options.Eps);
+            values.add_(HasMomentum ? means[1].mul_(_momentum).add_(step) : step, alpha: -learningRate);
+        }
+    }
+
+    private readonly struct Rule(double rate, double alpha, double eps, double momentum, bool hasMomentum, bool centered) : IUpdate
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var (kept, fresh) = (VectorMath.Constant<T>(alpha), VectorMath.Constant<T>(1 - alpha));
+            gradient += parameter * VectorMath.Constant<T>(decay);
+            first = first * kept + gradient * gradient * fresh;
+            var square = first;
+            if (centered)
+            {
+                ref var mean = ref hasMomentum ? ref third : ref second;
+                mean = mean * kept + gradient * fresh;
+                square -= mean * mean;
+            }
+            gradient /= Vector.SquareRoot(square) + VectorMath.Constant<T>(eps);
+            if (hasMomentum)
+                gradient = second = second * VectorMath.Constant<T>(momentum) + gradient;
+            parameter -= gradient * VectorMath.Constant<T>(rate);
+        }
+    }
+}
