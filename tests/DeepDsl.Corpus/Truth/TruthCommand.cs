@@ -19,6 +19,9 @@ internal static class TruthCommand
 
     private static readonly Option<int> Jobs = new("--jobs") { Description = "How many models are examined at once, each on one thread.", DefaultValueFactory = _ => 1 };
 
+    /// <summary>The part of the grid.</summary>
+    internal static IReadOnlyList<Stack> QuickStacks { get; } = [.. Stacks.All.Where((_, index) => index % QuickStride == 0)];
+
     public static Command Create()
     {
         var command = new Command("truth", "Trains models before and after each offered fix, and counts how often the rules were right.") { Json, Quick, Jobs };
@@ -29,9 +32,13 @@ internal static class TruthCommand
     private static async Task RunAsync(string? json, bool isQuick, int jobs, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
-        Stack[] stacks = [.. Stacks.All.Where((_, index) => !isQuick || index % QuickStride == 0)];
-        AnsiConsole.WriteLine($"{stacks.Length} models: {Trial.Steps} steps, {Trial.Seeds} seeds, the best of {stacks[0].Optimizer.LearningRates.Count} learning rates; one trains if it reaches {100 * Trial.Passing:f0} % on its training images");
-        var models = await ExamineAsync(stacks, jobs, cancel);
+        var stacks = isQuick ? QuickStacks : Stacks.All;
+        AnsiConsole.WriteLine($"{stacks.Count} models: {Trial.Steps} steps, {Trial.Seeds} seeds, the best of {stacks[0].Optimizer.LearningRates.Count} learning rates; one trains if it reaches {100 * Trial.Passing:f0} % on its training images");
+        var models = await AnsiConsole.Progress().AutoClear(true).StartAsync(progress =>
+        {
+            var task = progress.AddTask("models", maxValue: stacks.Count);
+            return ExamineAsync(stacks, jobs, cancel, () => task.Increment(1));
+        });
         TruthTables.Print(models);
         AnsiConsole.WriteLine($"{models.Count} models and {models.Sum(model => model.Fixes.Count)} fixes in {clock.Elapsed.TotalMinutes:f1} min");
         if (json is not null)
@@ -39,12 +46,16 @@ internal static class TruthCommand
     }
 
     /// <summary>What came out for each of some models.</summary>
-    internal static async Task<IReadOnlyList<ModelTruth>> ExamineAsync(IReadOnlyList<Stack> stacks, int jobs, CancellationToken cancel)
+    internal static async Task<IReadOnlyList<ModelTruth>> ExamineAsync(IReadOnlyList<Stack> stacks, int jobs, CancellationToken cancel, Action? whenOne = null)
     {
         using var trial = new Trial(DigitData.Shipped().Train);
         var examination = new Examination(trial);
         var models = new ModelTruth[stacks.Count];
-        await Parallel.ForAsync(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancel }, async (index, stop) => models[index] = await examination.OfAsync(stacks[index], stop));
+        await Parallel.ForAsync(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancel }, async (index, stop) =>
+        {
+            models[index] = await examination.OfAsync(stacks[index], stop);
+            whenOne?.Invoke();
+        });
         return models;
     }
 }

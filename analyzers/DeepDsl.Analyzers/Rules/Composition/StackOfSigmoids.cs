@@ -24,9 +24,12 @@ public sealed class StackOfSigmoids() : GraphRule(Rule)
         if (network.Diagnosis?.Ailment is VanishingGradients { Level: SignalLevel.Warning })
             yield break;
         var highest = Highest(network);
-        if (IsTooHigh(highest))
+        if (!IsTooHigh(highest))
+            yield break;
+        // It is told of once, in a block where all of its repetitions are meant.
+        foreach (var node in highest.Where(node => node == highest[0] || (node.Inner is { } inner && inner == highest[0].Inner)))
         {
-            yield return new Fault(highest[0], $"{highest.Length} hidden layers in a row end in [{highest[0].Declaration!.Name}], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers")
+            yield return new Fault(node, $"{highest.Length} hidden layers in a row end in [{highest[0].Declaration!.Name}], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers")
             {
                 Others = highest,
             }.With(Facts.Suggestion, "ReLU");

@@ -38,6 +38,8 @@ public static class Cures
 
     private static bool Helps(Ailment before, SignalDiagnosis after, SignalLimits limits)
     {
+        if (before is not DeepPath && !after.Study.CanJudge)
+            return false;
         // A layer's normalization makes a stack no longer plain, and inputs no less alike.
         if (before is SimilarInputs && Difference(after.Study) <= Math.Log10(limits.Difference.Info))
             return false;
