@@ -13,8 +13,8 @@ internal sealed class Trial : IDisposable
     /// <summary>The training accuracy from which on a model counts as one that trains; said beforehand.</summary>
     public const double Passing = 0.6;
 
-    public const int Steps = 400;
-    public const int Seeds = 2;
+    public const int Steps = 250;
+    public const int Seeds = 1;
     private const int BatchSize = 64;
 
     // The accuracy is that of the last batches, as they were learned from.
