@@ -20,6 +20,26 @@ public sealed class StackOfSigmoidsTests : RuleTests<StackOfSigmoids, StackOfSig
         public partial class Layer
         {
             [Input] public partial Node X { get; }
+            [Linear(16), [|Sigmoid|]] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Net
+        {
+            [Input(16)] public partial Node X { get; }
+            [Use<Layer>(Repeat = 6), Linear(10)] public partial Node Logits { get; }
+        }
+        """,
+        "6 hidden layers in a row end in [Sigmoid], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers");
+
+    [Fact]
+    public Task Marks_the_use_of_a_block_that_is_sound_elsewhere() => Fires("""
+        using DeepDsl;
+
+        [Block]
+        public partial class Layer
+        {
+            [Input] public partial Node X { get; }
             [Linear(16), Sigmoid] public partial Node Y { get; }
         }
 
@@ -27,10 +47,46 @@ public sealed class StackOfSigmoidsTests : RuleTests<StackOfSigmoids, StackOfSig
         public partial class Net
         {
             [Input(16)] public partial Node X { get; }
-            [[|Use<Layer>(Repeat = 6)|], Linear(10)] public partial Node Logits { get; }
+            [Use<Layer>, LayerNorm, [|Use<Layer>(Repeat = 6)|], Linear(10)] public partial Node Logits { get; }
         }
         """,
         "In 'Layer', 'Y': 6 hidden layers in a row end in [Sigmoid], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers");
+
+    [Fact]
+    public Task Takes_ReLU_in_a_block() => Fixes("""
+        using DeepDsl;
+
+        [Block]
+        public partial class Layer
+        {
+            [Input] public partial Node X { get; }
+            [Linear(16), [|Sigmoid|]] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Net
+        {
+            [Input(16)] public partial Node X { get; }
+            [Use<Layer>(Repeat = 6), Linear(10)] public partial Node Logits { get; }
+        }
+        """, """
+        using DeepDsl;
+
+        [Block]
+        public partial class Layer
+        {
+            [Input] public partial Node X { get; }
+            [Linear(16), ReLU] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Net
+        {
+            [Input(16)] public partial Node X { get; }
+            [Use<Layer>(Repeat = 6), Linear(10)] public partial Node Logits { get; }
+        }
+        """,
+        title: "Use [ReLU] in the hidden layers");
 
     [Fact]
     public Task Is_content_with_three_and_an_output() => Silent("""
