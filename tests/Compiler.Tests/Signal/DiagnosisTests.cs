@@ -29,7 +29,7 @@ public sealed class DiagnosisTests
     {
         var diagnosis = Diagnose(Plain("Linear(32, WeightInit = Initializer.Zeros), Sigmoid, ", 12));
         Assert.NotNull(diagnosis.Ailment);
-        Assert.All(Cures.Of(diagnosis, SignalLimits.For(OptimizerFamily.Sgd)), cure => Assert.True(SignalStudy.Of(Edited(cure.Changes, diagnosis.Study.Graph.Declaration), 32)!.CanJudge));
+        Assert.All(Cures.Of(diagnosis, SignalLimits.For(OptimizerFamily.Sgd), TestContext.Current.CancellationToken), cure => Assert.True(SignalStudy.Of(Edited(cure.Changes, diagnosis.Study.Graph.Declaration), 32)!.CanJudge));
     }
 
     [Fact]
