@@ -32,6 +32,8 @@ public sealed class StackOfSigmoids() : GraphRule(Rule)
             yield return new Fault(node, $"{highest.Length} hidden layers in a row end in [{highest[0].Declaration!.Name}], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers")
             {
                 Others = highest,
+                // A few sigmoids train, if slowly.
+                Severity = network.Diagnosis is null or { Ailment: VanishingGradients } ? null : DiagnosticSeverity.Info,
             }.With(Facts.Suggestion, "ReLU");
         }
     }
