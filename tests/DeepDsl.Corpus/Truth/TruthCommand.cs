@@ -15,7 +15,7 @@ internal static class TruthCommand
     private const int QuickStride = 17;
 
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Where to write what came out for every model." };
-    private static readonly Option<bool> Quick = new("--quick") { Description = "A part of the grid, in less than a minute." };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "A part of the grid, in about a minute." };
 
     private static readonly Option<int> Jobs = new("--jobs") { Description = "How many models are examined at once, each on one thread.", DefaultValueFactory = _ => 1 };
 
@@ -33,7 +33,7 @@ internal static class TruthCommand
     {
         var clock = Stopwatch.StartNew();
         var stacks = isQuick ? QuickStacks : Stacks.All;
-        AnsiConsole.WriteLine($"{stacks.Count} models: {Trial.Steps} steps, {Trial.Seeds} seeds, the best of {stacks[0].Optimizer.LearningRates.Count} learning rates; one trains if it reaches {100 * Trial.Passing:f0} % on its training images");
+        AnsiConsole.WriteLine($"{stacks.Count} models: {Trial.Steps} steps, {Trial.Seeds} seed(s), the best of {stacks[0].Optimizer.LearningRates.Count} learning rates; one trains if it reaches {100 * Trial.Passing:f0} % on its training images");
         var models = await AnsiConsole.Progress().AutoClear(true).StartAsync(progress =>
         {
             var task = progress.AddTask("models", maxValue: stacks.Count);
