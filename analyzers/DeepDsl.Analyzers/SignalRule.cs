@@ -1,4 +1,6 @@
+using DeepDsl.Analyzers.Rules.Composition;
 using DeepDsl.Compiler.Signal.Judging;
+using DeepDsl.Compiler.Signal.Judging.Ailments;
 using DeepDsl.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -14,7 +16,7 @@ public abstract class SignalRule<TAilment>(DiagnosticDescriptor rule) : ModelRul
 
     protected sealed override IEnumerable<Finding> Check(ModelContext model, AnalyzerConfigOptions options)
     {
-        if (SignalModel.Diagnose(model.Graph, options)?.Ailment is TAilment ailment && !IsToldOtherwise(model, ailment, options))
+        if (SignalModel.Diagnose(model.Graph, options)?.Ailment is TAilment ailment && !FollowsFromSymmetry(model, ailment, options) && !IsToldOtherwise(model, ailment, options))
         {
             yield return new(model.Locations.Locate(ailment.At.Site), ailment.Message)
             {
@@ -22,4 +24,8 @@ public abstract class SignalRule<TAilment>(DiagnosticDescriptor rule) : ModelRul
             };
         }
     }
+
+    // The length of a way has nothing to do with how its weights start.
+    private static bool FollowsFromSymmetry(ModelContext model, TAilment ailment, AnalyzerConfigOptions options) =>
+        ailment is not DeepPath && SymmetricInitialization.Concerns(new(model.Graph, options));
 }

@@ -25,6 +25,14 @@ public sealed class DiagnosisTests
     }, iter: 200);
 
     [Fact]
+    public void A_stack_of_zeros_has_no_cure_that_nothing_is_known_of()
+    {
+        var diagnosis = Diagnose(Plain("Linear(32, WeightInit = Initializer.Zeros), Sigmoid, ", 12));
+        Assert.NotNull(diagnosis.Ailment);
+        Assert.All(Cures.Of(diagnosis, SignalLimits.For(OptimizerFamily.Sgd), TestContext.Current.CancellationToken), cure => Assert.True(SignalStudy.Of(Edited(cure.Changes, diagnosis.Study.Graph.Declaration), 32)!.CanJudge));
+    }
+
+    [Fact]
     public void A_very_deep_model_is_judged_as_well()
     {
         var diagnosis = Diagnose("block Layer { [Input] X [ReLU, Scale(1), Linear(8, WeightInit = Initializer.KaimingNormal), Residual] Y } [CrossEntropyLoss, SGD(0.1)] class Net [Input(8)] X [Use<Layer>(Repeat = 1000), Linear(10)] Y");

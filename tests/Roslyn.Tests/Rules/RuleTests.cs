@@ -21,6 +21,8 @@ public abstract class RuleTests<TRule>
 
     protected static async Task Fires(string source, DiagnosticSeverity severity, params string[] messages)
     {
+        // A build does not even run a rule that is no warning by default, whatever it would report.
+        Assert.True(severity <= Rule.DefaultSeverity);
         foreach (var withGenerator in (bool[])(NeedsGenerator ? [true] : [false, true]))
         {
             var test = new RuleTest<EmptyCodeFixProvider>(Rule) { WithGenerator = withGenerator, TestCode = Markup.Numbered(Sources.Whole(source)) };

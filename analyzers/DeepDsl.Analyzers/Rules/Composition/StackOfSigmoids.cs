@@ -24,11 +24,16 @@ public sealed class StackOfSigmoids() : GraphRule(Rule)
         if (network.Diagnosis?.Ailment is VanishingGradients { Level: SignalLevel.Warning })
             yield break;
         var highest = Highest(network);
-        if (IsTooHigh(highest))
+        if (!IsTooHigh(highest))
+            yield break;
+        // It is told of once, in a block where all of its repetitions are meant.
+        foreach (var node in highest.Where(node => node == highest[0] || (node.Inner is { } inner && inner == highest[0].Inner)))
         {
-            yield return new Fault(highest[0], $"{highest.Length} hidden layers in a row end in [{highest[0].Declaration!.Name}], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers")
+            yield return new Fault(node, $"{highest.Length} hidden layers in a row end in [{highest[0].Declaration!.Name}], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers")
             {
                 Others = highest,
+                // A few sigmoids train, if slowly.
+                Severity = network.Diagnosis is null or { Ailment: VanishingGradients } ? null : DiagnosticSeverity.Info,
             }.With(Facts.Suggestion, "ReLU");
         }
     }

@@ -14,7 +14,14 @@ public sealed class SymmetricInitialization() : GraphRule(Rule)
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Symmetric initialization is a saddle point", messageFormat: "{0}",
         RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
 
-    protected override IEnumerable<Fault> Check(Network network)
+    protected override IEnumerable<Fault> Check(Network network) =>
+        from node in Symmetric(network)
+        select new Fault(node, $"Every unit of {Network.Named(node)} starts with the same weights, so that all compute and learn the same: an exact saddle point; remove the initializer, or use one that draws at random", nameof(InitializedAttribute.WeightInit)).With(Facts.Argument, nameof(InitializedAttribute.WeightInit));
+
+    /// <summary>Whether the rule has something to say of a model, whose signals then are what the symmetry makes of them.</summary>
+    internal static bool Concerns(Network network) => Symmetric(network).Any();
+
+    private static IEnumerable<GraphNode> Symmetric(Network network)
     {
         var feeding = new HashSet<GraphNode>();
         foreach (var node in network.Nodes.Reverse())
@@ -27,7 +34,7 @@ public sealed class SymmetricInitialization() : GraphRule(Rule)
             where node is { Operator: IMap { FeaturesOut: > 1, IsFactor: false }, IsFrozen: false, SharedWith: null, TiedTo: null } && feeding.Contains(node)
             let init = node.Operator!.Parameters.First(parameter => parameter.Name == "weight").Init
             where IsSymmetric(init) && !EndsBranch(network, node)
-            select new Fault(node, $"Every unit of {Network.Named(node)} starts with the same weights, so that all compute and learn the same: an exact saddle point; remove the initializer, or use one that draws at random", nameof(InitializedAttribute.WeightInit)).With(Facts.Argument, nameof(InitializedAttribute.WeightInit));
+            select node;
     }
 
     private static bool IsSymmetric(Init init) => init.Initializer switch

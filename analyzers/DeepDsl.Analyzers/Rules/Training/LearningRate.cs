@@ -11,7 +11,7 @@ public sealed class LearningRate() : GraphRule(Rule)
     public const string Id = "DD0702";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Learning rate out of the usual range", messageFormat: "{0}",
-        RuleCategories.Training, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Training, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network)
     {
@@ -23,14 +23,14 @@ public sealed class LearningRate() : GraphRule(Rule)
         }
     }
 
-    private static (string Message, string Usual, DiagnosticSeverity? Severity)? JudgeAdaptive(OptimizerAttribute optimizer)
+    private static (string Message, string Usual, DiagnosticSeverity Severity)? JudgeAdaptive(OptimizerAttribute optimizer)
     {
         var (rate, usual) = (optimizer.LearningRate, UsualOf(optimizer));
         return (rate / usual) switch
         {
             >= 99.999 => ($"A learning rate of {Text(rate)} moves every weight that far in every step; models hardly train so, {Text(usual)} is usual", Written(usual), DiagnosticSeverity.Warning),
-            > 10.001 => ($"A learning rate of {Text(rate)} is more than most models bear; {Text(usual)} is usual", Written(usual), null),
-            < 0.999e-3 => ($"With a learning rate of {Text(rate)} weights hardly move; {Text(usual)} is usual", Written(usual), null),
+            > 10.001 => ($"A learning rate of {Text(rate)} is more than most models bear; {Text(usual)} is usual", Written(usual), DiagnosticSeverity.Info),
+            < 0.999e-3 => ($"With a learning rate of {Text(rate)} weights hardly move; {Text(usual)} is usual", Written(usual), DiagnosticSeverity.Info),
             _ => null,
         };
     }
@@ -46,14 +46,14 @@ public sealed class LearningRate() : GraphRule(Rule)
     private static string Written(double usual) => usual switch { 1e-3 => "1e-3", 1e-2 => "1e-2", _ => "1" };
 
     // Momentum adds up 1/(1 − m) steps. Clipped gradients bear more.
-    private static (string Message, string Usual, DiagnosticSeverity? Severity)? Judge(SGDAttribute sgd, bool isClipped)
+    private static (string Message, string Usual, DiagnosticSeverity Severity)? Judge(SGDAttribute sgd, bool isClipped)
     {
         var rest = 1 - Math.Min(Math.Max(sgd.Momentum, 0), 0.999);
         var steps = sgd.LearningRate / rest;
         var usual = Text(Math.Round(0.1 * rest, 4));
         var momentum = sgd.Momentum == 0 ? "" : $" with momentum {Text(sgd.Momentum)}";
-        return steps > 1.001 && !isClipped ? ($"A learning rate of {Text(sgd.LearningRate)}{momentum} is more than most models bear; {usual} is usual", usual, null)
-            : steps < 0.999e-4 ? ($"With a learning rate of {Text(sgd.LearningRate)}{momentum} weights hardly move; {usual} is usual", usual, null)
+        return steps > 1.001 && !isClipped ? ($"A learning rate of {Text(sgd.LearningRate)}{momentum} is more than most models bear; {usual} is usual", usual, DiagnosticSeverity.Info)
+            : steps < 0.999e-4 ? ($"With a learning rate of {Text(sgd.LearningRate)}{momentum} weights hardly move; {usual} is usual", usual, DiagnosticSeverity.Info)
             : null;
     }
 

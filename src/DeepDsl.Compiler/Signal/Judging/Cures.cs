@@ -12,6 +12,7 @@ public static class Cures
     private const int Most = 3;
     private const int FewStatistics = 8;
     private const int LongestBranch = 4;
+    private const double Alike = 0.035;
 
     /// <summary>The cures that help, the best first; of equals the one that changes least.</summary>
     /// <param name="diagnosis">What is wrong.</param>
@@ -21,8 +22,18 @@ public static class Cures
     {
         if (diagnosis.Ailment is not { } ailment)
             return [];
+        var candidates = Candidates(diagnosis, limits);
+        if (ailment is not (InitializerMismatch or ScaleOffCriticality))
+            return Tried(candidates, ailment, diagnosis, limits, cancel);
+        // Whose initializers alone are to blame needs nothing else, unless the stack is too deep for any.
+        Cure[] byInitializer = [.. Tried(candidates.Take(1), ailment, diagnosis, limits, cancel)];
+        return byInitializer.Length > 0 ? byInitializer : Tried(candidates.Skip(1), ailment, diagnosis, limits, cancel);
+    }
+
+    private static IEnumerable<Cure> Tried(IEnumerable<(string What, IReadOnlyList<AttributeChange> Changes)> candidates, Ailment ailment, SignalDiagnosis diagnosis, SignalLimits limits, CancellationToken cancel)
+    {
         var model = diagnosis.Study.Graph.Declaration;
-        return (from candidate in Candidates(diagnosis, limits).Select(candidate =>
+        return (from candidate in candidates.Select(candidate =>
                 {
                     cancel.ThrowIfCancellationRequested();
                     return candidate;
@@ -38,6 +49,11 @@ public static class Cures
 
     private static bool Helps(Ailment before, SignalDiagnosis after, SignalLimits limits)
     {
+        if (before is not DeepPath && !after.Study.CanJudge)
+            return false;
+        // With gradients that are sound, a stack of 30 layers of ReLU hardly trained, and one of 20 did.
+        if (before is not DeepPath && SimilarInputs.Find(after.Study, limits with { Difference = new(Alike, Alike), MapDifference = new(limits.MapDifference.Warning, limits.MapDifference.Warning) }) is not null)
+            return false;
         // A layer's normalization makes a stack no longer plain, and inputs no less alike.
         if (before is SimilarInputs && Difference(after.Study) <= Math.Log10(limits.Difference.Info))
             return false;
@@ -48,8 +64,6 @@ public static class Cures
     {
         var study = diagnosis.Study;
         yield return ("Use the initializer that matches the activation", diagnosis.MatchingInitializers);
-        if (diagnosis.Ailment is InitializerMismatch or ScaleOffCriticality)
-            yield break;
         var skips = Skips(study);
         (string What, IReadOnlyList<AttributeChange> Changes)[] norms = diagnosis.Ailment is DeepPath ? [] : [Norms(study, limits, batch: false), Norms(study, limits, batch: true)];
         foreach (var norm in norms)

@@ -70,7 +70,7 @@ public sealed class SignalDiagnosis
         // What fits by the book may not help: a larger start keeps sigmoids going for longer.
         if (gain < 0.5 && moves.Min(GainOf) < -0.3)
             return null;
-        var level = gain >= limits.Effect || LevelOf(stack) == SignalLevel.Warning ? SignalLevel.Warning : SignalLevel.Info;
+        var level = LevelOf(stack) == SignalLevel.Warning ? SignalLevel.Warning : SignalLevel.Info;
         var left = LevelOf(Stack(twin, limits));
         if (stack is not null && left >= stack.Level && level <= left)
             return null;
@@ -80,7 +80,7 @@ public sealed class SignalDiagnosis
             : $"{cure} fits, though little is predicted to change here";
         return mismatches.Length > 0 ? InitializerMismatch.Tell(level, mismatches, effect)
             // A scale that was chosen with care, as AlexNet's, is wrong where something suffers.
-            : level == SignalLevel.Warning && stack is not null ? ScaleOffCriticality.Tell(level, scales, study, effect)
+            : level == SignalLevel.Warning || (stack is not null && gain >= limits.Effect) ? ScaleOffCriticality.Tell(level, scales, study, effect)
             : null;
     }
 

@@ -10,9 +10,9 @@ namespace DeepDsl.Corpus.Programs.Judging;
 /// <summary>Compiles a source with the generator and all rules.</summary>
 internal static class Judge
 {
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14);
+    internal static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14);
 
-    private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+    internal static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
         // As the SDK does: an older version of a framework's assembly is meant by its newer one.
         .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 

@@ -1,5 +1,6 @@
 using DeepDsl.Analyzers.Rules.Composition;
 using DeepDsl.CodeFixes.Composition;
+using Microsoft.CodeAnalysis;
 
 namespace Roslyn.Tests.Rules.Composition;
 
@@ -9,11 +10,31 @@ public sealed class StackOfSigmoidsTests : RuleTests<StackOfSigmoids, StackOfSig
     public Task Marks_the_first_of_four() => Fires("""
         [Input(64)] public partial Node X { get; }
         [Linear(32), [|Sigmoid|], Linear(32), Sigmoid, Linear(32), Sigmoid, Linear(32), Sigmoid, Linear(10)] public partial Node Logits { get; }
-        """,
+        """, DiagnosticSeverity.Info,
         "4 hidden layers in a row end in [Sigmoid], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers");
 
     [Fact]
     public Task Counts_through_blocks() => Fires("""
+        using DeepDsl;
+
+        [Block]
+        public partial class Layer
+        {
+            [Input] public partial Node X { get; }
+            [Linear(16), [|Sigmoid|]] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Net
+        {
+            [Input(16)] public partial Node X { get; }
+            [Use<Layer>(Repeat = 6), Linear(10)] public partial Node Logits { get; }
+        }
+        """, DiagnosticSeverity.Info,
+        "6 hidden layers in a row end in [Sigmoid], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers");
+
+    [Fact]
+    public Task Marks_the_use_of_a_block_that_is_sound_elsewhere() => Fires("""
         using DeepDsl;
 
         [Block]
@@ -27,10 +48,46 @@ public sealed class StackOfSigmoidsTests : RuleTests<StackOfSigmoids, StackOfSig
         public partial class Net
         {
             [Input(16)] public partial Node X { get; }
-            [[|Use<Layer>(Repeat = 6)|], Linear(10)] public partial Node Logits { get; }
+            [Use<Layer>, LayerNorm, [|Use<Layer>(Repeat = 6)|], Linear(10)] public partial Node Logits { get; }
+        }
+        """, DiagnosticSeverity.Info,
+        "In 'Layer', 'Y': 6 hidden layers in a row end in [Sigmoid], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers");
+
+    [Fact]
+    public Task Takes_ReLU_in_a_block() => Fixes("""
+        using DeepDsl;
+
+        [Block]
+        public partial class Layer
+        {
+            [Input] public partial Node X { get; }
+            [Linear(16), [|Sigmoid|]] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Net
+        {
+            [Input(16)] public partial Node X { get; }
+            [Use<Layer>(Repeat = 6), Linear(10)] public partial Node Logits { get; }
+        }
+        """, """
+        using DeepDsl;
+
+        [Block]
+        public partial class Layer
+        {
+            [Input] public partial Node X { get; }
+            [Linear(16), ReLU] public partial Node Y { get; }
+        }
+
+        [Model, CrossEntropyLoss]
+        public partial class Net
+        {
+            [Input(16)] public partial Node X { get; }
+            [Use<Layer>(Repeat = 6), Linear(10)] public partial Node Logits { get; }
         }
         """,
-        "In 'Layer', 'Y': 6 hidden layers in a row end in [Sigmoid], and each passes on at most a quarter of the gradient, without a norm between; use [ReLU] in hidden layers");
+        title: "Use [ReLU] in the hidden layers", severity: DiagnosticSeverity.Info);
 
     [Fact]
     public Task Is_content_with_three_and_an_output() => Silent("""
@@ -87,5 +144,5 @@ public sealed class StackOfSigmoidsTests : RuleTests<StackOfSigmoids, StackOfSig
             [Linear(32), ReLU, Linear(1), Sigmoid] public partial Node Chance { get; }
         }
         """,
-        title: "Use [ReLU] in the hidden layers");
+        title: "Use [ReLU] in the hidden layers", severity: DiagnosticSeverity.Info);
 }

@@ -30,9 +30,10 @@ public sealed class HealthyTests
     [Fact]
     public Task A_model_of_blocks_in_another_file() => NothingToWarnAbout(TestModels.Blocks, TestModels.Composition);
 
+    // What is in a folder Sick is sick on purpose.
     [Theory, MemberData(nameof(Samples))]
     public Task Samples_of_the_repository(string name) =>
-        NothingToWarnAbout([.. Directory.EnumerateFiles(Path.Combine(RulePages.InRepository("samples"), name), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")).Select(File.ReadAllText)]);
+        NothingToWarnAbout([.. Directory.EnumerateFiles(Path.Combine(RulePages.InRepository("samples"), name), "*.cs", SearchOption.AllDirectories).Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "Sick")).Select(File.ReadAllText)]);
 
     private static async Task NothingToWarnAbout(params string[] sources)
     {

@@ -26,7 +26,7 @@ public sealed class InitializerMismatchTests : RuleTests<InitializerMismatch, In
         """;
 
     [Fact]
-    public Task Says_what_is_wrong_once_for_the_whole_model() => Fires(Sick, DiagnosticSeverity.Warning,
+    public Task Says_what_is_wrong_once_for_the_whole_model() => Fires(Sick, DiagnosticSeverity.Info,
         "XavierNormal gives 'H1Linear' weights of ×0.7 the size that its [ReLU] needs here and in 10 more layers: with KaimingNormal, the smallest gradient is predicted to go from ≈0.03 to ≈2");
 
     [Fact]
@@ -78,13 +78,13 @@ public sealed class InitializerMismatchTests : RuleTests<InitializerMismatch, In
             [Linear(64, WeightInit = Initializer.KaimingNormal), ReLU, Linear(64, WeightInit = Initializer.KaimingNormal), ReLU, Linear(10)] public partial Node H4 { get; }
         }
         """,
-        title: "Use the initializer that matches the activation (smallest gradient 0.03 → 2)", choice: 0, severity: DiagnosticSeverity.Warning);
+        title: "Use the initializer that matches the activation (smallest gradient 0.03 → 2)", choice: 0, severity: DiagnosticSeverity.Info);
 
     [Fact]
     public Task Marks_the_use_of_a_block_and_changes_the_block() => Fixes(
         Blocks("Linear(64, WeightInit = Initializer.XavierNormal), ReLU", 11).Replace("Use<Layer>(Repeat = 11)", "[|Use<Layer>(Repeat = 11)|]"),
         Blocks("Linear(64, WeightInit = Initializer.KaimingNormal), ReLU", 11),
-        title: "Use the initializer that matches the activation (smallest gradient 0.03 → 2)", severity: DiagnosticSeverity.Warning);
+        title: "Use the initializer that matches the activation (smallest gradient 0.03 → 2)", severity: DiagnosticSeverity.Info);
 
     [Fact]
     public Task Changes_all_models_of_a_file_and_keeps_what_is_written_around() => Fixes("""

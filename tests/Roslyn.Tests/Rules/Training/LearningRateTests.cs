@@ -29,7 +29,7 @@ public sealed class LearningRateTests : RuleTests<LearningRate, LearningRateFix>
             [Input(64)] public partial Node X { get; }
             [Linear(64, Bias = false), ReLU, Linear(10, Bias = false)] public partial Node Logits { get; }
         }
-        """,
+        """, DiagnosticSeverity.Info,
         "A learning rate of 0.05 is more than most models bear; 0.001 is usual");
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LearningRateTests : RuleTests<LearningRate, LearningRateFix>
             [Input(64)] public partial Node X { get; }
             [Linear(64, Bias = false), ReLU, Linear(10, Bias = false)] public partial Node Logits { get; }
         }
-        """,
+        """, DiagnosticSeverity.Info,
         "With a learning rate of 1E-07 weights hardly move; 0.001 is usual");
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class LearningRateTests : RuleTests<LearningRate, LearningRateFix>
             [Input(64)] public partial Node X { get; }
             [Linear(64, Bias = false), ReLU, Linear(10, Bias = false)] public partial Node Logits { get; }
         }
-        """,
+        """, DiagnosticSeverity.Info,
         "A learning rate of 0.5 with momentum 0.9 is more than most models bear; 0.01 is usual");
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class LearningRateTests : RuleTests<LearningRate, LearningRateFix>
             [Input(64)] public partial Node X { get; }
             [Linear(64, Bias = false), ReLU, Linear(10, Bias = false)] public partial Node Logits { get; }
         }
-        """,
+        """, DiagnosticSeverity.Info,
         "With a learning rate of 0.000001 with momentum 0.9 weights hardly move; 0.01 is usual");
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class LearningRateTests : RuleTests<LearningRate, LearningRateFix>
             [Linear(64, Bias = false), ReLU, Linear(10, Bias = false)] public partial Node Logits { get; }
         }
         """,
-        title: "Use 0.05");
+        title: "Use 0.05", severity: DiagnosticSeverity.Info);
 
     [Fact]
     public Task Takes_the_default_of_Adam() => Fixes("""
