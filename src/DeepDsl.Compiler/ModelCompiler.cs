@@ -52,7 +52,7 @@ public static class ModelCompiler
             SourceFile.Write(model, "", $"nodes and summary{SummaryEmitter.Headline(signal)}", "", writer =>
             {
                 EmitMembers(graph, writer, signal);
-                SummaryEmitter.Emit(graph, signal, writer);
+                SummaryEmitter.Emit(plan, signal, writer);
             }),
             SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, writer => ParametersEmitter.Emit(graph, api, code, writer)),
             SourceFile.Write(model, ".Forward", "the portable path and inference", "", writer => ForwardEmitter.Emit(plan.Program, api, code, writer)),

@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Emission.Blocks;
 using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Signal;
 
 namespace DeepDsl.Compiler.Emission;
@@ -9,8 +10,9 @@ internal static class SummaryEmitter
 {
     private const int NumbersInLine = 16;
 
-    public static void Emit(ShapedGraph graph, SignalProfile signal, CodeWriter code)
+    public static void Emit(MemoryPlan plan, SignalProfile signal, CodeWriter code)
     {
+        var graph = plan.Program.Graph;
         code.Summary("The layers with their shapes, parameters and cost, and the signals that are predicted for the start of training, known at compile time.");
         using (code.Open($"public static ModelSummary Summary {{ get; }} = new({Text.Quoted(graph.Declaration.Type.Name)},", "[", "])"))
         {
@@ -19,6 +21,8 @@ internal static class SummaryEmitter
         }
         using (code.Open("", "{", "};"))
         {
+            var (perSample, constant) = plan.LargestSet(SignalPropagation.UsualBatch);
+            code.Line($"Memory = new(BytesPerSample: {Text.Of(perSample)}, FixedBytes: {Text.Of(constant)}),");
             code.Line("Signal = new(");
             using (code.Indent())
             {

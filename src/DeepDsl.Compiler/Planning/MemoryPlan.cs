@@ -46,6 +46,29 @@ public sealed class MemoryPlan
     /// <summary>The first and the last moment at which the memory of an owner is in use.</summary>
     public (int From, int To) LifetimeOf(Value owner) => _lifetimes[owner];
 
+    /// <summary>The largest set of values that are needed at one moment: no layout holds a step in less.</summary>
+    /// <param name="batch">The number of samples for which it is the largest.</param>
+    /// <returns>Its bytes for every sample, and those that do not grow with the batch, in single precision.</returns>
+    public (long PerSample, long Fixed) LargestSet(int batch)
+    {
+        var changes = new (long PerSample, long Fixed)[End + 2];
+        foreach (var (owner, life) in _lifetimes.Select(pair => (pair.Key, pair.Value)))
+        {
+            var bytes = owner.Shape.Elements * (owner.Element == Element.Integer ? sizeof(long) : sizeof(float));
+            var (perSample, constant) = owner.Residence == Residence.PerSample ? (bytes, 0L) : (0L, bytes);
+            changes[life.From] = (changes[life.From].PerSample + perSample, changes[life.From].Fixed + constant);
+            changes[life.To + 1] = (changes[life.To + 1].PerSample - perSample, changes[life.To + 1].Fixed - constant);
+        }
+        var (largest, now) = ((PerSample: 0L, Fixed: 0L), (PerSample: 0L, Fixed: 0L));
+        foreach (var change in changes)
+        {
+            now = (now.PerSample + change.PerSample, now.Fixed + change.Fixed);
+            if (batch * now.PerSample + now.Fixed > batch * largest.PerSample + largest.Fixed)
+                largest = now;
+        }
+        return largest;
+    }
+
     /// <summary>Whether any step touches the value's memory.</summary>
     public bool IsUsed(Value value) => _lifetimes.ContainsKey(OwnerOf(value));
 

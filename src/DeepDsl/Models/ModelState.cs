@@ -66,6 +66,9 @@ public sealed unsafe class ModelState : IDisposable
     /// <summary>The bytes of the arena that activations and their gradients share.</summary>
     public long ArenaBytes => _workspaces?.Bytes ?? 0;
 
+    /// <summary>The most bytes of activations and gradients that the native library allocated for convolutions, at one time.</summary>
+    public long AdoptedBytes => _workspaces?.AdoptedPeak ?? 0;
+
     internal ScalarType Type => Values.dtype;
 
     /// <summary>All parameters, padded; those that are neither bias nor norm come first, and frozen ones last.</summary>

@@ -16,12 +16,17 @@ public sealed record ModelSummary(string Name, IReadOnlyList<LayerSummary> Layer
     /// <summary>What is predicted of the signals at the start of training; null where nothing is.</summary>
     public SignalSummary? Signal { get; init; }
 
+    /// <summary>The memory that a training step needs for its values.</summary>
+    public MemorySummary? Memory { get; init; }
+
     /// <summary>The layers as a table in plain characters; repetitions of a block that are alike stand there once, with the signals of the first.</summary>
     public override string ToString()
     {
         string[] header = ["Layer", "Operator", "Output", "Parameters", "FLOPs", .. Signal is null ? Array.Empty<string>() : ["E x²", "|gradient|", ""]];
         string[] total = [Name, "", "", Count(Parameters), Count(Flops), .. Signal is null ? Array.Empty<string>() : ["", "", ""]];
         var table = TextTable.Of(header, Rows(), numbers: Signal is null ? 2 : 5, total);
+        if (Memory is not null)
+            table += $"A training step holds {Memory}.{Environment.NewLine}";
         return Signal is { Doubts.Count: > 0 } ? $"{table}The prediction is unsure: {string.Join("; ", Signal.Doubts)}.{Environment.NewLine}" : table;
     }
 

@@ -269,7 +269,7 @@ partial class LeNet
         // Body
         ConvolutionKernel.Forward(w.Image, _bodyConvWeight.Value, _bodyConvBias.Value, w.BodyTanh, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (6, 28, 28)
         AvgPoolKernel.Forward(w.BodyTanh, w.BodyAvgPool2d, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (6, 14, 14)
-        ConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyTanh2, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (16, 10, 10)
+        ConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyTanh2, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction(), packed: w.BodyConv2Packed); // (16, 10, 10)
         AvgPoolKernel.Forward(w.BodyTanh2, w.Body, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (16, 5, 5)
         LayoutKernel.Convert(w.Body, w.BodyPlain); // (16, 5, 5)
 
@@ -296,8 +296,8 @@ partial class LeNet
         AvgPoolKernel.Backward(w.GradBodyChannelsLast, w.GradBodyTanh2, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (16, 10, 10)
         BiasKernel.Backward(w.GradBodyTanh2, w.BodyTanh2, w.GradBodyConv2, _bodyConv2Bias.Grad, new TanhFunction()); // (16, 10, 10)
         w.BodyTanh2.Release();
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Weight.Grad, null, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1);
-        ConvolutionKernel.BackwardInput(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, w.GradBodyAvgPool2d, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1); // (6, 14, 14)
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Weight.Grad, null, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, packed: w.BodyConv2Packed);
+        ConvolutionKernel.BackwardInput(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, w.GradBodyAvgPool2d, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, packed: w.BodyConv2Packed); // (6, 14, 14)
         AvgPoolKernel.Backward(w.GradBodyAvgPool2d, w.GradBodyTanh, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (6, 28, 28)
         w.GradBodyAvgPool2d.Release();
         BiasKernel.Backward(w.GradBodyTanh, w.BodyTanh, w.GradBodyConv, _bodyConvBias.Grad, new TanhFunction()); // (6, 28, 28)
@@ -309,9 +309,9 @@ partial class LeNet
     /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 8, loss 9, backward to 26.</summary>
     private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2, Logits, GradLogits;
-        public readonly Slot GradLogitsTanh2, GradLogitsLinear2, GradLogitsTanh, GradLogitsLinear, GradLogitsFlatten, GradBody, GradBodyChannelsLast;
-        public readonly Slot GradBodyTanh2, GradBodyConv2, GradBodyAvgPool2d, GradBodyTanh, GradBodyConv, GradImage;
+        public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, BodyConv2Packed, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2;
+        public readonly Slot Logits, GradLogits, GradLogitsTanh2, GradLogitsLinear2, GradLogitsTanh, GradLogitsLinear, GradLogitsFlatten, GradBody;
+        public readonly Slot GradBodyChannelsLast, GradBodyTanh2, GradBodyConv2, GradBodyAvgPool2d, GradBodyTanh, GradBodyConv, GradImage;
 
         public Workspace(StepMemory memory) : base(memory)
         {
@@ -319,6 +319,7 @@ partial class LeNet
             BodyTanh = memory.Adopted(nameof(BodyTanh), [6, 28, 28], Layout.ChannelsLast);
             BodyAvgPool2d = memory.PerSample(nameof(BodyAvgPool2d), 2..22, [6, 14, 14], Layout.ChannelsLast);
             BodyTanh2 = memory.Adopted(nameof(BodyTanh2), [16, 10, 10], Layout.ChannelsLast);
+            BodyConv2Packed = memory.Fixed(nameof(BodyConv2Packed), 3..22, 2400);
             Body = memory.PerSample(nameof(Body), 4..5, [16, 5, 5], Layout.ChannelsLast);
             BodyPlain = memory.PerSample(nameof(BodyPlain), 5..16, [16, 5, 5]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), BodyPlain, [400]);
@@ -391,6 +392,7 @@ partial class LeNet
         new("Logits", "Linear(10)", "(10)", 850, 1680),
     ])
     {
+        Memory = new(BytesPerSample: 46472, FixedBytes: 0),
         Signal = new(
             [
                 1, 0.29, 0.19, 0.048, 0.052, 0.047, 0.012, 0.012, 0.036, 0.034, 0.04, 0.037, 0.066,

@@ -342,6 +342,7 @@ partial class Mlp
         new("Y", "Linear(1)", "(1)", 129, 256),
     ])
     {
+        Memory = new(BytesPerSample: 2116, FixedBytes: 0),
         Signal = new(
             [
                 1, 2, 0.92, 1, 1, 1, 2,

@@ -769,6 +769,7 @@ partial class Stacked
         new("Logits", "Linear(20)", "(6, 20)", 240, 2640),
     ])
     {
+        Memory = new(BytesPerSample: 13272, FixedBytes: 0),
         Signal = new(
             [
                 1, 1, 1, 0.076, 1.1, 0.36, 1, 2, 0.92, 1.2, 1.4, 2.4, 1, 0.09, 2.5, 0.84,

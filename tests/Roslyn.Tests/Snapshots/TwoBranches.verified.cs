@@ -336,6 +336,7 @@ partial class TwoBranches
         new("Chances", "Sigmoid", "(3)", 0, 3),
     ])
     {
+        Memory = new(BytesPerSample: 456, FixedBytes: 0),
         Signal = new(
             [
                 1, 1, 2, 0.8, 0.4, 0.24, 0.52, 0.95, 0.29,

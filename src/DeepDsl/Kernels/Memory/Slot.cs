@@ -49,6 +49,9 @@ public sealed unsafe class Slot
     /// <summary>Whether its memory stays until the workspace is gone, whoever releases it.</summary>
     internal bool IsKept { get; init; }
 
+    /// <summary>Where memory that it takes over is counted.</summary>
+    internal AdoptedMemory? Adopted { get; init; }
+
     internal long[] Sizes { get; }
 
     internal long[] Strides { get; }
@@ -91,6 +94,7 @@ public sealed unsafe class Slot
     internal void Adopt(nint tensor)
     {
         Free();
+        Adopted?.Add(Bytes);
         _adopted = tensor;
         _pointer = LibTorch.DataPointer(tensor);
         if (HasStrides(LibTorch.Strides(tensor, Sizes.Length)))
@@ -123,6 +127,7 @@ public sealed unsafe class Slot
         _tensor = null;
         if (_adopted == 0)
             return;
+        Adopted?.Remove(Bytes);
         LibTorch.Delete(_adopted);
         _adopted = 0;
         _pointer = null;

@@ -11,6 +11,7 @@ public sealed class StepMemory
     private readonly string _prefix;
     private readonly List<(Slot Slot, Range Life)> _placed = [];
     private readonly List<Slot> _all = [];
+    private readonly AdoptedMemory _adopted = new();
 
     /// <param name="batch">The number of samples.</param>
     /// <param name="type">What real values consist of.</param>
@@ -20,7 +21,7 @@ public sealed class StepMemory
     private StepMemory(StepMemory outer, string name)
     {
         (_batch, _type, _keepsAll, _prefix) = (outer._batch, outer._type, outer._keepsAll, $"{outer._prefix}{name}.");
-        (_placed, _all) = (outer._placed, outer._all);
+        (_placed, _all, _adopted) = (outer._placed, outer._all, outer._adopted);
     }
 
     /// <summary>The same memory for the values of a block, whose names are told from those of others by the block's.</summary>
@@ -43,7 +44,7 @@ public sealed class StepMemory
     public Slot Fixed(string name, Range life, int size) => Place(name, life, [size], Layout.Contiguous, _type);
 
     /// <summary>A value whose memory the native library allocates.</summary>
-    public Slot Adopted(string name, int[] shape, Layout layout = Layout.Contiguous) => Add(new(_prefix + name, Batched(shape), layout, _type) { IsKept = _keepsAll });
+    public Slot Adopted(string name, int[] shape, Layout layout = Layout.Contiguous) => Add(new(_prefix + name, Batched(shape), layout, _type) { IsKept = _keepsAll, Adopted = _adopted });
 
     /// <summary>The same elements as another value, in a shape of its own.</summary>
     public Slot View(string name, Slot of, int[] shape, Layout layout = Layout.Contiguous) => Add(new(_prefix + name, Batched(shape), layout, of.Type, of));
@@ -76,6 +77,9 @@ public sealed class StepMemory
     }
 
     internal Dictionary<Slot, long> Offsets { get; } = [];
+
+    /// <summary>The most bytes that were taken over from the native library at one time.</summary>
+    internal long AdoptedPeak => _adopted.Peak;
 
     /// <summary>Every slot, placed or not.</summary>
     internal IReadOnlyList<Slot> Slots => _all;

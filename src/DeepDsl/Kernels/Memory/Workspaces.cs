@@ -34,6 +34,9 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     /// <inheritdoc/>
     public long Bytes => _arena.Bytes;
 
+    /// <inheritdoc/>
+    public long AdoptedPeak => _byBatch.Values.Select(workspace => workspace.Memory.AdoptedPeak).DefaultIfEmpty().Max();
+
     // Generated code reads results at the end of a forward pass: one that an exception cut short has not done so within its turn.
     private bool IsComplete => _isComplete |= _current is not null && _state!.Turns == _turn;
 
@@ -143,6 +146,9 @@ internal interface IWorkspaces : IDisposable
 {
     /// <summary>The size of the arena.</summary>
     long Bytes { get; }
+
+    /// <summary>The most bytes of values that the native library allocated, at one time.</summary>
+    long AdoptedPeak { get; }
 
     /// <summary>Forgets every workspace, as after a change of data type.</summary>
     void Clear();

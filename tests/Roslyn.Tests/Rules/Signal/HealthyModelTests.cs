@@ -5,7 +5,7 @@ using Runtime.Tests.Composition;
 
 namespace Roslyn.Tests.Rules.Signal;
 
-/// <summary>Published architectures and the repository's own models are healthy, and no rule about signals warns of them, whatever the optimizer.</summary>
+/// <summary>Published architectures are healthy, and no rule about signals warns of them, whatever the optimizer.</summary>
 public sealed partial class HealthyModelTests
 {
     public static TheoryData<string> Models { get; } =
@@ -23,18 +23,6 @@ public sealed partial class HealthyModelTests
         var whole = source.Contains("using DeepDsl", StringComparison.Ordinal) ? source : "using DeepDsl;\n" + source;
         foreach (var optimizer in (string[])["$0", ", SGD(0.1)", ", Adam(1e-3)", ""])
             Assert.Empty(await WarningsOf(Optimizer.Replace(whole, optimizer)));
-    }
-
-    [Fact]
-    public async Task Nothing_warns_of_the_samples()
-    {
-        foreach (var sample in Directory.EnumerateDirectories(Path.Combine(RulePages.Repository, "samples")))
-        {
-            var sources = Directory.EnumerateFiles(sample, "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText)
-                .Where(source => source.Contains("[Model", StringComparison.Ordinal) || source.Contains("[Block", StringComparison.Ordinal)).ToArray();
-            Assert.NotEmpty(sources);
-            Assert.Empty(await WarningsOf(sources));
-        }
     }
 
     private static async Task<IEnumerable<string>> WarningsOf(params string[] sources) =>
