@@ -129,7 +129,7 @@ public sealed class FormatTests
             """),
         ("Deep.cs", Deep("Deep", 44), Deep("Deep", 44)),
         ("Deeper.cs", Deep("Deeper", 50), Deep("Deeper", 50)),
-        ("Layer.cs", Layer("[Linear(64), ReLU]"), Layer("[Linear(64), LayerNorm, ReLU, Residual]")),
+        ("Layer.cs", Layer("[Linear(64), ReLU]"), Layer("[Linear(64), ReLU, Residual]")),
     ];
 
     [Fact]

@@ -82,5 +82,19 @@ internal static class MeasuredNetworks
             public partial Node C { get; }
             [AdaptiveAvgPool2d(1), Flatten, LayerNorm, Linear(10)] public partial Node Y { get; }
             """),
+        ["Selfnormalizing"] = ("CrossEntropyLoss", "64", "10", $$"""
+            [{{string.Concat(Enumerable.Repeat("Linear(128), SELU, ", 10))}}Linear(10)] public partial Node Y { get; }
+            """),
+        ["Vanishing"] = ("CrossEntropyLoss", "64", "10", $$"""
+            [{{string.Concat(Enumerable.Repeat("Linear(128), Sigmoid, ", 6))}}Linear(10)] public partial Node Y { get; }
+            """),
+        ["Loud"] = ("MSELoss", "64", "real 10", $$"""
+            [{{string.Concat(Enumerable.Repeat("Linear(128, WeightInit = Initializer.Normal, WeightStd = 0.3), ReLU, ", 4))}}Linear(10)] public partial Node Y { get; }
+            """),
+        ["Stream"] = ("CrossEntropyLoss", "64", "10", $$"""
+            [Linear(128)] public partial Node R0 { get; }
+            {{string.Join("\n", Enumerable.Range(0, 8).Select(i => $"[ReLU, Linear(128), ReLU, Linear(128), Residual(nameof(R{i}))] public partial Node R{i + 1} {{ get; }}"))}}
+            [ReLU, Linear(10)] public partial Node Y { get; }
+            """),
     };
 }

@@ -17,21 +17,25 @@ public sealed class MeasuredTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_weight_has_the_gradient_that_is_predicted_within_a_factor_of_two(string name)
+    public void Values_and_gradients_are_what_is_predicted_within_a_factor_of_two(string name)
     {
         var (loss, input, target, members) = MeasuredNetworks.All[name];
         var source = RuntimeModel.Source(name, loss, input, members);
-        var profile = SignalPropagation.Predict(Analysis.Graph(source, name), Batch);
-        var measured = Measure(source, name, input, target);
-        Assert.All(profile.Layers, layer =>
-        {
-            var log = measured[$"{layer.Node.Node!.StateName}.{layer.Parameter}"];
-            Assert.True(Math.Abs(layer.Log10Gradient - log) < Math.Log10(2), $"{layer.Node} {layer.Parameter}: predicted {layer.Log10Gradient:F2}, measured {log:F2}");
-        });
+        var graph = Analysis.Graph(source, name);
+        var profile = SignalPropagation.Predict(graph, Batch);
+        var (values, gradients) = Measure(source, name, input, target);
+        Assert.All(profile.Layers, layer => AssertAlike($"{layer.Node} {layer.Parameter}", layer.Log10Gradient, gradients[$"{layer.Node.Node!.StateName}.{layer.Parameter}"]));
+        Assert.All(graph.LiveNodes.Where(node => values.ContainsKey(node.Name)), node => AssertAlike(node.Name, Math.Log10(profile.Of(node)!.SecondMoment), values[node.Name]));
     }
 
-    /// <summary>log10 of the norm of every parameter's gradient, as the mean over seeds.</summary>
-    private static Dictionary<string, double> Measure(string source, string name, string input, string target)
+    [Fact]
+    public void There_are_twenty_models() => Assert.InRange(MeasuredNetworks.All.Count, 20, 100);
+
+    private static void AssertAlike(string what, double predicted, double measured) =>
+        Assert.True(Math.Abs(predicted - measured) < Math.Log10(2), $"{what}: predicted {predicted:F2}, measured {measured:F2}");
+
+    /// <summary>log10 of the second moment of every value and of the norm of every gradient, as means over seeds.</summary>
+    private static (Dictionary<string, double> Values, Dictionary<string, double> Gradients) Measure(string source, string name, string input, string target)
     {
         var assembly = RuntimeModel.Compile(source);
         var steps = Enumerable.Range(0, Seeds).Select(seed =>
@@ -39,13 +43,10 @@ public sealed class MeasuredTests
             using var scope = NewDisposeScope();
             manual_seed(seed);
             using var model = RuntimeModel.Create(assembly, name, new() { Seed = seed });
-            if (target == "none")
-                ((dynamic)model).ComputeGradients(Input(input));
-            else
-                ((dynamic)model).ComputeGradients(Input(input), Target(target));
-            return model.named_parameters().ToDictionary(pair => pair.name, pair => Math.Log10(pair.parameter.grad!.norm().to(ScalarType.Float64).item<double>()));
+            return target == "none" ? (SignalMeasurement)((dynamic)model).MeasureSignal(Input(input)) : (SignalMeasurement)((dynamic)model).MeasureSignal(Input(input), Target(target));
         }).ToArray();
-        return steps[0].Keys.ToDictionary(parameter => parameter, parameter => steps.Average(step => step[parameter]));
+        return (steps[0].Layers.ToDictionary(layer => layer.Name, layer => steps.Average(step => Math.Log10(step.Layers.Single(other => other.Name == layer.Name).SecondMoment))),
+            steps[0].Parameters.ToDictionary(parameter => parameter.Name, parameter => steps.Average(step => Math.Log10(step.Parameters.Single(other => other.Name == parameter.Name).GradientNorm))));
     }
 
     private static Tensor Input(string input)
