@@ -1,49 +1,13 @@
-using DeepDsl.Compiler.Differentiation;
-using DeepDsl.Compiler.Emission;
-using DeepDsl.Compiler.Planning;
-using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
 using DeepDsl.Compiler.Signal;
 using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
-/// <summary>Zeroes elements at random while training. The mask is drawn again in the backward pass instead of being kept.</summary>
-internal sealed class Dropout(DropoutAttribute args, Shape x) : Operator<DropoutAttribute>, IStochastic, ITransparent, ILinear, IDropout
+/// <summary>Zeroes elements at random while training.</summary>
+internal sealed class Dropout(DropoutAttribute args, Shape x) : RandomDropping<DropoutAttribute>(args.P, x, "DropoutKernel.Run", "DropoutKernel.Run")
 {
-    private double P => Sizes.Real(args.P);
+    public override bool KeepsVariance => false;
 
-    public double Probability => P;
-
-    public bool KeepsVariance => false;
-
-    public override Misfit? Misfit => P is >= 0 and < 1 ? null : new ShapeMismatch($"needs a probability of at least 0 and less than 1, but gets {Text.Of(P)}") { Argument = "0" };
-
-    public override Shape Output => x;
-
-    public override long Flops => x.Elements;
-
-    public override SignalRule Signal(SignalCall y) => new Thinning(P);
-
-    public override string Portable(PortableCall y) => P == 0 || y.IsFrozen
-        ? y.X
-        : $"training ? Portable.Dropout({y.X}, {Text.Of(P)}, State.Draws.Of(layer: {y.Layer}){(y.IsChannelsLast ? ", channelsLast: true" : "")}) : {y.X}";
-
-    public override void Forward(ForwardCall y)
-    {
-        if (P == 0 || y.IsFrozen)
-            y.ResultIsViewOf(y.X);
-        else
-            y.Step($"DropoutKernel.Run({y.X}, {y.Result}, {Text.Of(P)}, State.Draws.Of(layer: {y.Layer}))", inPlace: true);
-    }
-
-    public override void Backward(BackwardCall y)
-    {
-        if (!y.Wants(0))
-            return;
-        if (P == 0 || y.IsFrozen)
-            y.Passes(0, y.Grad);
-        else
-            y.Step($"DropoutKernel.Run({y.Grad}, {y.GradOf(0)}, {Text.Of(P)}, State.Draws.Of(layer: {y.Layer}))", inPlace: true);
-    }
+    public override SignalRule Signal(SignalCall y) => new Thinning(Probability);
 }
