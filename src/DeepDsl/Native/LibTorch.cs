@@ -21,6 +21,10 @@ internal static unsafe partial class LibTorch
     public static readonly delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void> Dgemm =
         (delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void>)Export("dgemm_");
 
+    /// <summary>Runs a function on parts of a range, on libtorch's threads; null where the library does not export it.</summary>
+    public static readonly delegate* unmanaged<long, long, long, delegate* unmanaged<long, long, void*, void>, void*, void> ParallelFor =
+        (delegate* unmanaged<long, long, long, delegate* unmanaged<long, long, void*, void>, void*, void>)Export("torch_parallel_for");
+
     [LibraryImport(Library, EntryPoint = "aoti_torch_create_tensor_from_blob")]
     private static partial int FromBlob(void* data, long rank, long* sizes, long* strides, long offset, int type, int deviceType, int deviceIndex, nint* result);
 
@@ -109,7 +113,8 @@ internal static unsafe partial class LibTorch
             throw new InvalidOperationException($"libtorch's {function} failed; its message stands on the error stream.");
     }
 
-    private static void* Export(string name) => Exports != 0 && NativeLibrary.TryGetExport(Exports, name, out var address) ? (void*)address : null;
+    /// <summary>A function of the library or of those it depends on; null where there is none.</summary>
+    public static void* Export(string name) => Exports != 0 && NativeLibrary.TryGetExport(Exports, name, out var address) ? (void*)address : null;
 
     public readonly ref struct GradMode(byte previous)
     {
