@@ -1,4 +1,5 @@
 using DeepDsl.Native;
+using static TorchSharp.torch;
 
 namespace DeepDsl.Kernels;
 
@@ -18,6 +19,8 @@ internal static unsafe class Gemm
             Double(m, n, k, a, b, c, alpha);
         else if (!isDouble && LibTorch.Sgemm != null)
             Single(m, n, k, a, b, c, (float)alpha);
+        else if (LibTorch.Level == NativeLevel.Off)
+            Plain(isDouble, m, n, k, a, b, c, alpha);
         else
             Tensors(isDouble, m, n, k, a, b, c, alpha);
     }
@@ -46,6 +49,14 @@ internal static unsafe class Gemm
         LibTorch.Delete(right);
         LibTorch.Delete(result);
         LibTorch.Check(code, "mm_out");
+    }
+
+    private static void Plain(bool isDouble, int m, int n, int k, Matrix a, Matrix b, Matrix c, double alpha)
+    {
+        using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        var product = mm(Tensor.UnsafeCreateTensor(Wrap(a, m, k, isDouble)), Tensor.UnsafeCreateTensor(Wrap(b, k, n, isDouble)));
+        Tensor.UnsafeCreateTensor(Wrap(c, m, n, isDouble)).copy_(alpha == 1 ? product : product.mul_(alpha));
     }
 
     private static nint Wrap(Matrix matrix, int rows, int columns, bool isDouble) =>
