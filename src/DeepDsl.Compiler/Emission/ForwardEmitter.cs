@@ -25,6 +25,7 @@ internal static class ForwardEmitter
             code.Line("State.ThrowIfDisposed();");
             foreach (var input in program.Graph.Inputs)
                 code.Line(Check(api, input));
+            code.Line($"using var threads = State.UseThreads({api.Inputs[0].Parameter});");
             code.Line("using var quiet = no_grad();");
             code.Line("using var scope = NewDisposeScope();");
             EmitReturn(program, $"Compose({api.InputArguments}, training: false)", code);

@@ -35,7 +35,7 @@ internal static class ParametersEmitter
         using (code.Open(""))
         {
             new SharedSection([model.Model.Parameters.Section], []).Write(code);
-            code.Line("State.Complete();");
+            code.Line($"State.Complete(layerFlops: {LayerFlops(graph)});");
             code.Line("OnCreated();");
         }
         code.Line();
@@ -87,6 +87,13 @@ internal static class ParametersEmitter
                 text += $",\n    {argument}: new global::DeepDsl.Training.{declaration.Name}({Recreate(declaration, attribute!)})";
         }
         return text;
+    }
+
+    // The mean over all operations of the FLOPs of their layer: many small layers are small, however many they are.
+    private static long LayerFlops(ShapedGraph graph)
+    {
+        var flops = graph.Nodes.Select(node => (double)(node.Operator?.Flops ?? 0)).ToArray();
+        return (long)(flops.Sum(layer => layer * layer) / Math.Max(1, flops.Sum()));
     }
 
     private static string Recreate(AttributeDeclaration declaration, Attribute attribute)

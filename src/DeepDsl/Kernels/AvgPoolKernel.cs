@@ -9,7 +9,6 @@ public static unsafe class AvgPoolKernel
     public static void Forward(Slot x, Slot y, (int, int) kernel, (int, int) stride, (int, int) padding, bool countIncludePad)
     {
         var window = new PoolingWindow(kernel, stride, padding, x);
-        y.Clear();
         if (x.IsDouble)
             Forward<double>(x, y, window, countIncludePad);
         else
@@ -20,7 +19,6 @@ public static unsafe class AvgPoolKernel
     public static void Backward(Slot gradient, Slot gradX, (int, int) kernel, (int, int) stride, (int, int) padding, bool countIncludePad)
     {
         var window = new PoolingWindow(kernel, stride, padding, gradX);
-        gradX.Clear();
         if (gradient.IsDouble)
             Backward<double>(gradient, gradX, window, countIncludePad);
         else
@@ -28,15 +26,21 @@ public static unsafe class AvgPoolKernel
     }
 
     private static void Forward<T>(PooledMaps x, PooledMaps y, PoolingWindow window, bool countIncludePad)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Parallel.For((long)y.Count * y.Height, x.RowElements * x.Height / y.Height, new Means<T>(x, y, window, countIncludePad));
+
+    private readonly struct Means<T>(PooledMaps x, PooledMaps y, PoolingWindow window, bool countIncludePad) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var n = 0; n < y.Count; n++)
+        public void Run(long begin, long end)
         {
-            for (var row = 0; row < y.Height; row++)
+            for (var i = begin; i < end; i++)
             {
+                var (n, row) = ((int)(i / y.Height), (int)(i % y.Height));
                 for (var column = 0; column < y.Width; column++)
                 {
                     var output = y.At<T>(n, row, column);
+                    new Span<T>(output, y.Channels).Clear();
                     var share = Share<T>(window, row, column, countIncludePad);
                     var (rows, columns) = (window.Rows(row), window.Columns(column));
                     for (var h = rows.From; h < rows.To; h++)
@@ -51,20 +55,28 @@ public static unsafe class AvgPoolKernel
     }
 
     private static void Backward<T>(PooledMaps gradient, PooledMaps gradX, PoolingWindow window, bool countIncludePad)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Parallel.For(gradient.Count, gradX.RowElements * gradX.Height, new Shares<T>(gradient, gradX, window, countIncludePad));
+
+    private readonly struct Shares<T>(PooledMaps gradient, PooledMaps gradX, PoolingWindow window, bool countIncludePad) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var n = 0; n < gradient.Count; n++)
+        public void Run(long begin, long end)
         {
-            for (var row = 0; row < gradient.Height; row++)
+            for (var n = (int)begin; n < end; n++)
             {
-                for (var column = 0; column < gradient.Width; column++)
+                new Span<T>(gradX.At<T>(n, 0, 0), checked((int)(gradX.Height * gradX.RowElements))).Clear();
+                for (var row = 0; row < gradient.Height; row++)
                 {
-                    var share = Share<T>(window, row, column, countIncludePad);
-                    var (rows, columns) = (window.Rows(row), window.Columns(column));
-                    for (var h = rows.From; h < rows.To; h++)
+                    for (var column = 0; column < gradient.Width; column++)
                     {
-                        for (var w = columns.From; w < columns.To; w++)
-                            Loops.AddScaled(share, gradient.At<T>(n, row, column), gradX.At<T>(n, h, w), gradX.Channels);
+                        var share = Share<T>(window, row, column, countIncludePad);
+                        var (rows, columns) = (window.Rows(row), window.Columns(column));
+                        for (var h = rows.From; h < rows.To; h++)
+                        {
+                            for (var w = columns.From; w < columns.To; w++)
+                                Loops.AddScaled(share, gradient.At<T>(n, row, column), gradX.At<T>(n, h, w), gradX.Channels);
+                        }
                     }
                 }
             }

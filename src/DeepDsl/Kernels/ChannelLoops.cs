@@ -29,6 +29,9 @@ internal static unsafe class ChannelLoops
     // Sums are taken in the type of the elements within a block, and in double precision from block to block.
     private const int BlockElements = 8192;
 
+    // Threads fill the sums of so many blocks side by side, which are then added in the order of the blocks.
+    private const int SharedBlocks = 64;
+
     /// <summary>The length of the tiled arrays of channels.</summary>
     public static int Tile<T>(int channels)
         where T : unmanaged
@@ -58,12 +61,8 @@ internal static unsafe class ChannelLoops
         where TMap : struct, IChannelMap
     {
         var width = Vector<T>.Count;
-        var at = 0L;
-        for (; at <= count - tile; at += tile)
-        {
-            for (var c = 0; c < tile; c += width)
-                map.Run<WholeVectors>(at + c, c);
-        }
+        var at = count / tile * tile;
+        Parallel.For(count / tile, tile, new MapRows<T, TMap>(tile, map));
         var channel = 0;
         for (; at <= count - width; at += width, channel += width)
             map.Run<WholeVectors>(at, channel);
@@ -85,21 +84,23 @@ internal static unsafe class ChannelLoops
         first.Clear();
         second.Clear();
         var width = Vector<T>.Count;
-        fixed (byte* scratch = Scratch.Partials(2 * tile * sizeof(T)))
+        // Long rows would fill much memory with sums.
+        var shared = tile <= BlockElements && Parallel.Pays(count) ? SharedBlocks : 1;
+        fixed (byte* scratch = Scratch.Partials(shared * 2 * tile * sizeof(T)))
         {
             var one = (T*)scratch;
             var other = (T*)scratch + tile;
             var (rows, block) = (count / tile, Math.Max(1, BlockElements / tile));
-            for (var begin = 0L; begin < rows; begin += block)
+            var blocks = (rows + block - 1) / block;
+            for (var begin = 0L; begin < blocks; begin += shared)
             {
-                var size = (int)Math.Min(block, rows - begin);
-                var c = 0;
-                for (; c <= tile - 4 * width; c += 4 * width)
-                    Strip(begin * tile + c, size, tile, c, terms, one, other);
-                for (; c < tile; c += width)
-                    Column(begin * tile + c, size, tile, c, terms, one, other);
-                AddTo(first, one, tile);
-                AddTo(second, other, tile);
+                var now = (int)Math.Min(shared, blocks - begin);
+                Parallel.For(now, (long)block * tile, new ReduceBlocks<T, TTerms>(begin, block, rows, tile, terms, one));
+                for (var i = 0; i < now; i++)
+                {
+                    AddTo(first, one + 2L * i * tile, tile);
+                    AddTo(second, other + 2L * i * tile, tile);
+                }
             }
             var at = rows * tile;
             var channel = 0;
@@ -163,6 +164,45 @@ internal static unsafe class ChannelLoops
         {
             for (var c = 0; c < sums.Length; c++)
                 sums[c] += double.CreateTruncating(partial[row + c]);
+        }
+    }
+
+    private readonly struct MapRows<T, TMap>(int tile, TMap map) : IRange
+        where T : unmanaged
+        where TMap : struct, IChannelMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(long begin, long end)
+        {
+            var (run, width, length) = (map, Vector<T>.Count, tile);
+            for (var at = begin * length; at < end * length; at += length)
+            {
+                for (var c = 0; c < length; c += width)
+                    run.Run<WholeVectors>(at + c, c);
+            }
+        }
+    }
+
+    private readonly struct ReduceBlocks<T, TTerms>(long first, int block, long rows, int tile, TTerms terms, T* sums) : IRange
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerms : struct, IChannelTerms<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(long begin, long end)
+        {
+            var width = Vector<T>.Count;
+            for (var i = begin; i < end; i++)
+            {
+                var one = sums + 2 * i * tile;
+                var other = one + tile;
+                var row = (first + i) * block;
+                var size = (int)Math.Min(block, rows - row);
+                var c = 0;
+                for (; c <= tile - 4 * width; c += 4 * width)
+                    Strip(row * tile + c, size, tile, c, terms, one, other);
+                for (; c < tile; c += width)
+                    Column(row * tile + c, size, tile, c, terms, one, other);
+            }
         }
     }
 }

@@ -8,6 +8,11 @@ public static unsafe class ConvolutionKernel
     /// <summary>The result, in memory that libtorch allocates and the slot takes over. The weights are packed, if there is a place for that: their channels innermost, as the library wants them beside such values.</summary>
     public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null)
     {
+        if (LibTorch.Level == NativeLevel.Off)
+        {
+            y.Adopt(new PlainConvolution(stride, padding, dilation, groups, outputPadding, transposed).Forward(x, weight, bias));
+            return;
+        }
         if (packed is not null)
             Pack(weight, packed);
         using var quiet = LibTorch.WithoutGrad();
@@ -33,9 +38,7 @@ public static unsafe class ConvolutionKernel
     /// <summary>The gradients of weight and bias.</summary>
     public static void BackwardParameters(Slot gradient, Slot x, Slot weight, Slot gradWeight, Slot? gradBias, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null)
     {
-        var (unused, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: false);
-        LibTorch.Delete(unused);
-        LibTorch.Delete(biases);
+        var weights = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: false);
         // The result may have its channels innermost, as its operands had.
         var strides = LibTorch.Strides(weights, gradWeight.Sizes.Length);
         if (gradWeight.IsDouble)
@@ -48,16 +51,14 @@ public static unsafe class ConvolutionKernel
     }
 
     /// <summary>The gradient of x, in memory that libtorch allocates and the slot takes over.</summary>
-    public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null)
-    {
-        var (inputs, weights, biases) = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: true);
-        LibTorch.Delete(weights);
-        LibTorch.Delete(biases);
-        gradX.Adopt(inputs);
-    }
+    public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null) =>
+        gradX.Adopt(Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: true));
 
-    private static (nint Input, nint Weight, nint Bias) Backward(Slot gradient, Slot x, Slot weight, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding, bool transposed, Slot? packed, bool wantsInput)
+    /// <summary>The gradient of x, or of that of the weight.</summary>
+    private static nint Backward(Slot gradient, Slot x, Slot weight, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding, bool transposed, Slot? packed, bool wantsInput)
     {
+        if (LibTorch.Level == NativeLevel.Off)
+            return new PlainConvolution(stride, padding, dilation, groups, outputPadding, transposed).Backward(gradient, x, weight, wantsInput);
         using var quiet = LibTorch.WithoutGrad();
         var all = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
         var dims = x.Sizes.Length - 2;
@@ -68,7 +69,10 @@ public static unsafe class ConvolutionKernel
         var code = LibTorch.ConvolutionBackward(output, input, kernel, null, 0, geometry, dims, geometry + 2, dims, geometry + 4, dims, transposed ? 1 : 0, geometry + 6, dims, groups, wanted, 3, &gradX, &gradWeight, &gradBias);
         Delete(output, input, kernel);
         LibTorch.Check(code, "convolution_backward");
-        return (gradX, gradWeight, gradBias);
+        // Handles come for what was not wanted, too.
+        LibTorch.Delete(gradBias);
+        LibTorch.Delete(wantsInput ? gradWeight : gradX);
+        return wantsInput ? gradX : gradWeight;
     }
 
     private static nint Wrap(Slot slot) => LibTorch.Wrap(slot.Pointer, slot.Sizes, slot.Strides, slot.IsDouble);

@@ -6,6 +6,9 @@ namespace DeepDsl.Kernels;
 /// <summary>Layer normalization over the last dimensions.</summary>
 public static unsafe class LayerNormKernel
 {
+    // The gradients of weight and bias are added up within a block of rows, and then from block to block.
+    private const int BlockElements = 16384;
+
     /// <summary>Normalizes every row of x, and keeps the statistics for the backward pass.</summary>
     public static void Forward(Slot x, Slot? weight, Slot? bias, Slot y, Slot mean, Slot invStd, double eps)
     {
@@ -29,17 +32,24 @@ public static unsafe class LayerNormKernel
     {
         var rows = (int)mean.Count;
         var size = checked((int)(x.Count / rows));
-        var input = (T*)x.Pointer;
-        var output = (T*)y.Pointer;
-        var m = (T*)mean.Pointer;
-        var s = (T*)invStd.Pointer;
         var w = weight is null ? null : (T*)weight.Pointer;
         var b = bias is null ? null : (T*)bias.Pointer;
-        for (var row = 0; row < rows; row++, input += size, output += size)
+        Parallel.For(rows, size, new Rows<T>((T*)x.Pointer, (T*)mean.Pointer, (T*)invStd.Pointer, w, b, (T*)y.Pointer, size, T.CreateTruncating(eps)));
+    }
+
+    private readonly struct Rows<T>(T* x, T* mean, T* invStd, T* weight, T* bias, T* y, int size, T eps) : IRange
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(long begin, long end)
         {
-            m[row] = Loops.Sum(input, size) / T.CreateTruncating(size);
-            s[row] = T.One / T.Sqrt(SquaresAround(input, m[row], size) / T.CreateTruncating(size) + T.CreateTruncating(eps));
-            Normalize(input, m[row], s[row], w, b, output, size);
+            var count = T.CreateTruncating(size);
+            for (var row = begin; row < end; row++)
+            {
+                var input = x + row * size;
+                mean[row] = Loops.Sum(input, size) / count;
+                invStd[row] = T.One / T.Sqrt(SquaresAround(input, mean[row], size) / count + eps);
+                Normalize(input, mean[row], invStd[row], weight, bias, y + row * size, size);
+            }
         }
     }
 
@@ -89,24 +99,52 @@ public static unsafe class LayerNormKernel
     {
         var rows = (int)mean.Count;
         var size = checked((int)(x.Count / rows));
-        var g = (T*)gradient.Pointer;
-        var input = (T*)x.Pointer;
-        var m = (T*)mean.Pointer;
-        var s = (T*)invStd.Pointer;
         var w = weight is null ? null : (T*)weight.Pointer;
         var gw = gradWeight is null ? null : (T*)gradWeight.Pointer;
         var gb = gradBias is null ? null : (T*)gradBias.Pointer;
         var output = gradX is null ? null : (T*)gradX.Pointer;
-        gradWeight?.Span<T>().Clear();
-        gradBias?.Span<T>().Clear();
-        for (var row = 0; row < rows; row++, g += size, input += size)
+        var block = Math.Max(1, BlockElements / size);
+        var blocks = (rows + block - 1) / block;
+        fixed (byte* partials = Scratch.Partials(checked((gw == null && gb == null ? 0 : 2 * blocks) * size * sizeof(T))))
         {
-            var (sum, product) = Accumulate(g, input, m[row], s[row], w, gw, gb, size);
-            if (output == null)
-                continue;
+            var sums = (T*)partials;
+            Parallel.For(blocks, (long)block * size, new Blocks<T>((T*)gradient.Pointer, (T*)x.Pointer, (T*)mean.Pointer, (T*)invStd.Pointer, w, gw == null ? null : sums, gb == null ? null : sums + size, output, size, rows, block));
+            gradWeight?.Span<T>().Clear();
+            gradBias?.Span<T>().Clear();
+            for (var i = 0L; i < blocks; i++)
+            {
+                if (gw != null)
+                    Loops.AddScaled(T.One, sums + 2 * i * size, gw, size);
+                if (gb != null)
+                    Loops.AddScaled(T.One, sums + (2 * i + 1) * size, gb, size);
+            }
+        }
+    }
+
+    // The gradients of weight and bias are those of the first block; the others follow, two of them to a block.
+    private readonly struct Blocks<T>(T* gradient, T* x, T* mean, T* invStd, T* weight, T* gradWeight, T* gradBias, T* gradX, int size, int rows, int block) : IRange
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(long begin, long end)
+        {
             var count = T.CreateTruncating(size);
-            Combine(g, input, m[row], s[row], w, sum / count, product / count, output, size);
-            output += size;
+            for (var i = begin; i < end; i++)
+            {
+                var gw = gradWeight == null ? null : gradWeight + 2 * i * size;
+                var gb = gradBias == null ? null : gradBias + 2 * i * size;
+                if (gw != null)
+                    new Span<T>(gw, size).Clear();
+                if (gb != null)
+                    new Span<T>(gb, size).Clear();
+                for (var row = i * block; row < Math.Min(rows, (i + 1) * block); row++)
+                {
+                    var g = gradient + row * size;
+                    var input = x + row * size;
+                    var (sum, product) = Accumulate(g, input, mean[row], invStd[row], weight, gw, gb, size);
+                    if (gradX != null)
+                        Combine(g, input, mean[row], invStd[row], weight, sum / count, product / count, gradX + row * size, size);
+                }
+            }
         }
     }
 

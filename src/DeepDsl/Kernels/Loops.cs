@@ -20,9 +20,8 @@ internal static unsafe class Loops
         where TFunction : struct, IBinary<T>
     {
         var width = Vector<T>.Count;
-        var i = 0L;
-        for (; i <= count - width; i += width)
-            Vector.Store(function.Apply(Vector.Load(a + i), Vector.Load(b + i)), y + i);
+        var i = count / width * width;
+        Parallel.For(count / width, width, new Zipped<T, TFunction>(a, b, y, function));
         if (i == count)
             return;
         var (left, right) = (Vector<T>.Zero, Vector<T>.Zero);
@@ -112,5 +111,21 @@ internal static unsafe class Loops
     {
         for (var i = 0; i < count; i++)
             y[i] *= a;
+    }
+
+    private readonly struct Zipped<T, TFunction>(T* a, T* b, T* y, TFunction function) : IRange
+        where T : unmanaged
+        where TFunction : struct, IBinary<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(long begin, long end)
+        {
+            var left = a;
+            var right = b;
+            var result = y;
+            var (apply, width) = (function, Vector<T>.Count);
+            for (var i = begin * width; i < end * width; i += width)
+                Vector.Store(apply.Apply(Vector.Load(left + i), Vector.Load(right + i)), result + i);
+        }
     }
 }

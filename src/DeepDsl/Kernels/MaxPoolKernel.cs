@@ -19,34 +19,38 @@ public static unsafe class MaxPoolKernel
     /// <summary>The gradient of x: that of each result goes to the position it came from.</summary>
     public static void Backward(Slot gradient, Slot winners, Slot gradX)
     {
-        gradX.Clear();
         if (gradient.IsDouble)
             Backward<double>(gradient, (int*)winners.Pointer, gradX);
         else
             Backward<float>(gradient, (int*)winners.Pointer, gradX);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Forward<T>(PooledMaps x, PooledMaps y, int* winners, PoolingWindow window)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Parallel.For((long)y.Count * y.Height, x.RowElements * x.Height / y.Height, new Rows<T>(x, y, winners, window));
+
+    private readonly struct Rows<T>(PooledMaps x, PooledMaps y, int* winners, PoolingWindow window) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var channels = x.Channels;
-        var output = y.At<T>(0, 0, 0);
-        for (var n = 0; n < y.Count; n++)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(long begin, long end)
         {
-            var input = x.At<T>(n, 0, 0);
-            for (var row = 0; row < y.Height; row++)
+            var channels = x.Channels;
+            var output = y.At<T>(0, 0, 0) + begin * y.RowElements;
+            var winner = winners + begin * y.RowElements;
+            for (var i = begin; i < end; i++)
             {
-                var (top, bottom) = window.Rows(row);
-                for (var column = 0; column < y.Width; column++, output += channels, winners += channels)
+                var input = x.At<T>((int)(i / y.Height), 0, 0);
+                var (top, bottom) = window.Rows((int)(i % y.Height));
+                for (var column = 0; column < y.Width; column++, output += channels, winner += channels)
                 {
                     var (left, right) = window.Columns(column);
                     new Span<T>(output, channels).Fill(T.NegativeInfinity);
-                    new Span<int>(winners, channels).Fill(top * x.Width + left);
+                    new Span<int>(winner, channels).Fill(top * x.Width + left);
                     for (var h = top; h < bottom; h++)
                     {
                         for (var w = left; w < right; w++)
-                            Compete(input + ((long)h * x.Width + w) * channels, h * x.Width + w, output, winners, channels);
+                            Compete(input + ((long)h * x.Width + w) * channels, h * x.Width + w, output, winner, channels);
                     }
                 }
             }
@@ -76,19 +80,28 @@ public static unsafe class MaxPoolKernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Backward<T>(PooledMaps gradient, int* winners, PooledMaps gradX)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Parallel.For(gradient.Count, gradX.RowElements * gradX.Height, new Maps<T>(gradient, winners, gradX));
+
+    private readonly struct Maps<T>(PooledMaps gradient, int* winners, PooledMaps gradX) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var channels = gradX.Channels;
-        var source = gradient.At<T>(0, 0, 0);
-        for (var n = 0; n < gradient.Count; n++)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(long begin, long end)
         {
-            var target = gradX.At<T>(n, 0, 0);
-            for (var position = 0; position < gradient.Height * gradient.Width; position++, source += channels, winners += channels)
+            var channels = gradX.Channels;
+            var source = gradient.At<T>((int)begin, 0, 0);
+            var winner = winners + begin * gradient.Height * gradient.RowElements;
+            for (var n = begin; n < end; n++)
             {
-                for (var c = 0; c < channels; c++)
-                    target[(long)winners[c] * channels + c] += source[c];
+                var target = gradX.At<T>((int)n, 0, 0);
+                new Span<T>(target, checked((int)(gradX.Height * gradX.RowElements))).Clear();
+                for (var position = 0; position < gradient.Height * gradient.Width; position++, source += channels, winner += channels)
+                {
+                    for (var c = 0; c < channels; c++)
+                        target[(long)winner[c] * channels + c] += source[c];
+                }
             }
         }
     }

@@ -17,6 +17,9 @@ internal readonly unsafe struct PooledMaps
 
     public int Width { get; }
 
+    /// <summary>The number of elements of a row of positions.</summary>
+    public long RowElements => (long)Width * Channels;
+
     /// <summary>The channels at one position.</summary>
     public T* At<T>(int n, int row, int column)
         where T : unmanaged => (T*)_data + (((long)n * Height + row) * Width + column) * Channels;

@@ -14,8 +14,8 @@ public sealed unsafe class ModelState : IDisposable
     // Every parameter begins on a cache line, so that kernels may work in whole vectors.
     private const int Padding = 16;
 
-    [ThreadStatic]
-    private static int _threadsHere;
+    // Half a millisecond of one core. With less, threads that wait for cores that others use lose more than they ever win.
+    private const long SmallLayer = 32_000_000;
 
     private readonly IModelHost _host;
     private readonly List<ParameterSlot> _parameters = [];
@@ -26,6 +26,7 @@ public sealed unsafe class ModelState : IDisposable
     private Tensor _values = null!;
     private Tensor _gradients = null!;
     private IWorkspaces? _workspaces;
+    private long _layerFlops;
     private int _isBusy;
 
     internal ModelState(IModelHost host, string name, ModelOptions? options, Optimizer? optimizer, Schedule? schedule, ClipGradNorm? clipping)
@@ -39,7 +40,7 @@ public sealed unsafe class ModelState : IDisposable
         if (Options.Threads is < 1)
             throw new ArgumentOutOfRangeException(nameof(options), Options.Threads, "The number of threads must be at least 1.");
         if (Options.Threads is { } threads)
-            set_num_threads(threads);
+            ThreadCount.Here = threads;
     }
 
     /// <summary>What the model was made with; type and device are those it has now.</summary>
@@ -142,8 +143,10 @@ public sealed unsafe class ModelState : IDisposable
     public BufferSlot AddCounter(string name) => Add(new(name, null, 0));
 
     /// <summary>Allocates, initializes and registers all that was declared; called by generated constructors.</summary>
-    public void Complete()
+    /// <param name="layerFlops">Floating-point operations of one sample in the forward pass of the typical layer: the mean over all operations of those of their layer.</param>
+    public void Complete(long layerFlops)
     {
+        _layerFlops = layerFlops;
         // Whatever scope or mode the caller is in, the buffers outlive it.
         using var normal = inference_mode(false);
         using var quiet = no_grad();
@@ -174,11 +177,22 @@ public sealed unsafe class ModelState : IDisposable
     public Turn Enter()
     {
         ThrowIfDisposed();
-        UseThreads();
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
             throw new InvalidOperationException($"'{Name}' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward and Step have one caller at a time. Predict has no such limit.");
         Turns++;
-        return new(this);
+        var before = ThreadCount.Here;
+        ThreadCount.Here = Options.Threads ?? before;
+        return new(this, before);
+    }
+
+    /// <summary>Chooses the number of threads for a call on so many samples, until disposed.</summary>
+    /// <param name="input">An input, with the batch first.</param>
+    public ThreadScope UseThreads(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var before = ThreadCount.Here;
+        UseThreads(input.size(0));
+        return new(before);
     }
 
     /// <summary>Applies the optimizer to the gradients.</summary>
@@ -206,7 +220,6 @@ public sealed unsafe class ModelState : IDisposable
     /// <exception cref="ArgumentException">It has another shape, type or device.</exception>
     public void Check(Tensor input, ReadOnlySpan<long> shape, string parameter, bool isInteger = false)
     {
-        UseThreads();
         ArgumentNullException.ThrowIfNull(input, parameter);
         if (input.IsInvalid)
             throw new ObjectDisposedException(parameter, $"The tensor '{parameter}' was disposed before the call.");
@@ -292,6 +305,13 @@ public sealed unsafe class ModelState : IDisposable
             throw new InvalidOperationException($"{method} reads the values of the generated kernels, which run on the CPU in Float32 or Float64, but the model is on {Values.device} in {Type}.");
     }
 
+    /// <summary>The options' number of threads; where they have none, one for small layers and this thread's own for others.</summary>
+    internal void UseThreads(long batch)
+    {
+        if ((Options.Threads ?? (batch * _layerFlops < SmallLayer ? 1 : null)) is { } threads)
+            ThreadCount.Here = threads;
+    }
+
     /// <summary>Keeps running statistics and random numbers for the time of a pass.</summary>
     internal IDisposable KeepBuffers() => new KeptBuffers(_buffers, Draws);
 
@@ -330,19 +350,6 @@ public sealed unsafe class ModelState : IDisposable
     }
 
     private static long Padded(long count) => (count + Padding - 1) / Padding * Padding;
-
-    // libtorch counts for every thread that calls it: one that was never told takes all cores, and adds up in another order.
-    private void UseThreads()
-    {
-        var wanted = Options.Threads ?? -1;
-        if (_threadsHere == wanted || (wanted < 0 && _threadsHere != 0))
-            return;
-        if (wanted > 0)
-            set_num_threads(wanted);
-        else
-            _ = get_num_threads();
-        _threadsHere = wanted;
-    }
 
     private BufferSlot Add(BufferSlot buffer)
     {
@@ -424,14 +431,22 @@ public sealed unsafe class ModelState : IDisposable
     }
 
     /// <summary>A call that excludes others until it is disposed.</summary>
-    public readonly ref struct Turn(ModelState state)
+    public readonly ref struct Turn(ModelState state, int threadsBefore)
     {
         /// <summary>Lets the next caller in.</summary>
         public void Dispose()
         {
+            ThreadCount.Here = threadsBefore;
             state.Turns++;
             Interlocked.Exchange(ref state._isBusy, 0);
         }
+    }
+
+    /// <summary>A call with a number of threads of its own.</summary>
+    public readonly ref struct ThreadScope(int before)
+    {
+        /// <summary>Leaves the number of threads as it was.</summary>
+        public void Dispose() => ThreadCount.Here = before;
     }
 
     /// <summary>A backward pass; on disposal the gradients of parameters are added to, or put back to, what they were.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using static TorchSharp.torch;
 
 namespace DeepDsl.Native;
@@ -13,13 +14,26 @@ internal static unsafe partial class LibTorch
 
     private static readonly nint Exports = NativeLibrary.TryLoad(Library, typeof(LibTorch).Assembly, null, out var library) ? library : 0;
 
+    /// <summary>How much of the library is called.</summary>
+    public static readonly NativeLevel Level = Wanted();
+
     /// <summary>BLAS, where the library exports it (on Linux); null elsewhere.</summary>
     public static readonly delegate* unmanaged<byte*, byte*, int*, int*, int*, float*, float*, int*, float*, int*, float*, float*, int*, void> Sgemm =
-        (delegate* unmanaged<byte*, byte*, int*, int*, int*, float*, float*, int*, float*, int*, float*, float*, int*, void>)Export("sgemm_");
+        (delegate* unmanaged<byte*, byte*, int*, int*, int*, float*, float*, int*, float*, int*, float*, float*, int*, void>)Export("sgemm_", NativeLevel.Sgemm);
 
     /// <summary>BLAS, where the library exports it (on Linux); null elsewhere.</summary>
     public static readonly delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void> Dgemm =
-        (delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void>)Export("dgemm_");
+        (delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void>)Export("dgemm_", NativeLevel.Sgemm);
+
+    /// <summary>oneDNN's x·Wᵀ into a new tensor, where it is faster than the BLAS of the library: that is MKL, which uses AVX-512 on Intel's processors alone. Null elsewhere.</summary>
+    public static readonly delegate* unmanaged<nint, nint, nint*, byte*, double**, long, byte**, nint*, int> Linear =
+        X86Base.IsSupported && !IsIntel
+            ? (delegate* unmanaged<nint, nint, nint*, byte*, double**, long, byte**, nint*, int>)Export("aoti_torch_cpu__linear_pointwise", NativeLevel.Sgemm)
+            : null;
+
+    /// <summary>Runs a function on parts of a range, on libtorch's threads; null where the library does not export it.</summary>
+    public static readonly delegate* unmanaged<long, long, long, delegate* unmanaged<long, long, void*, void>, void*, void> ParallelFor =
+        (delegate* unmanaged<long, long, long, delegate* unmanaged<long, long, void*, void>, void*, void>)Export("torch_parallel_for", NativeLevel.Shims);
 
     [LibraryImport(Library, EntryPoint = "aoti_torch_create_tensor_from_blob")]
     private static partial int FromBlob(void* data, long rank, long* sizes, long* strides, long offset, int type, int deviceType, int deviceIndex, nint* result);
@@ -109,7 +123,28 @@ internal static unsafe partial class LibTorch
             throw new InvalidOperationException($"libtorch's {function} failed; its message stands on the error stream.");
     }
 
-    private static void* Export(string name) => Exports != 0 && NativeLibrary.TryGetExport(Exports, name, out var address) ? (void*)address : null;
+    /// <summary>A function of the library or of those it depends on; null where there is none.</summary>
+    public static void* Export(string name) => Exports != 0 && NativeLibrary.TryGetExport(Exports, name, out var address) ? (void*)address : null;
+
+    private static bool IsIntel
+    {
+        get
+        {
+            var (_, first, last, middle) = X86Base.CpuId(0, 0);
+            ReadOnlySpan<int> vendor = [first, middle, last];
+            return MemoryMarshal.AsBytes(vendor).SequenceEqual("GenuineIntel"u8);
+        }
+    }
+
+    private static void* Export(string name, NativeLevel least) => Level >= least ? Export(name) : null;
+
+    private static NativeLevel Wanted()
+    {
+        var wanted = Environment.GetEnvironmentVariable("DEEPDSL_NATIVE");
+        return string.Equals(wanted, "off", StringComparison.OrdinalIgnoreCase) || Export("aoti_torch_cpu_convolution_backward") == null || Export("aoti_torch_cpu_mm_out") == null ? NativeLevel.Off
+            : string.Equals(wanted, "shims", StringComparison.OrdinalIgnoreCase) ? NativeLevel.Shims
+            : NativeLevel.Sgemm;
+    }
 
     public readonly ref struct GradMode(byte previous)
     {

@@ -57,17 +57,32 @@ internal static unsafe class UpdateKernel
         for (var part = 0; part < learned.Count; part++)
         {
             var (start, end) = learned[part];
-            for (var i = start; i < end; i += Vector<T>.Count)
+            Kernels.Parallel.For((end - start) / Vector<T>.Count, Vector<T>.Count,
+                new Pass<T, TUpdate>(parameters + start, gradients + start, first + start, second + start, third + start, own.Count, decayed - start, decay, scale, update));
+        }
+    }
+
+    // What it holds is read once: the loop writes memory that could be its own, for all the compiler knows.
+    private readonly struct Pass<T, TUpdate>(T* parameters, T* gradients, T* first, T* second, T* third, int own, long decayed, double decay, Vector<T> scale, TUpdate update) : IRange
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TUpdate : struct, IUpdate
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(long begin, long end)
+        {
+            var (rule, factor, buffers, weights, rate) = (update, scale, own, decayed, decay);
+            T* values = parameters, slopes = gradients, ones = first, others = second, thirds = third;
+            for (var i = begin * Vector<T>.Count; i < end * Vector<T>.Count; i += Vector<T>.Count)
             {
-                var (p, m, v, w) = (Vector.Load(parameters + i), Vector.Load(first + i), Vector.Load(second + i), Vector.Load(third + i));
-                update.Apply(ref p, Vector.Load(gradients + i) * scale, ref m, ref v, ref w, i < decayed ? decay : 0);
-                if (own.Count > 2)
-                    Vector.Store(Flushed(w), third + i);
-                if (own.Count > 1)
-                    Vector.Store(Flushed(v), second + i);
-                if (own.Count > 0)
-                    Vector.Store(Flushed(m), first + i);
-                Vector.Store(p, parameters + i);
+                var (p, m, v, w) = (Vector.Load(values + i), Vector.Load(ones + i), Vector.Load(others + i), Vector.Load(thirds + i));
+                rule.Apply(ref p, Vector.Load(slopes + i) * factor, ref m, ref v, ref w, i < weights ? rate : 0);
+                if (buffers > 2)
+                    Vector.Store(Flushed(w), thirds + i);
+                if (buffers > 1)
+                    Vector.Store(Flushed(v), others + i);
+                if (buffers > 0)
+                    Vector.Store(Flushed(m), ones + i);
+                Vector.Store(p, values + i);
             }
         }
     }

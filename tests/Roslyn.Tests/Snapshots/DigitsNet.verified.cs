@@ -32,6 +32,7 @@ partial class DigitsNet
     {
         State.ThrowIfDisposed();
         State.Check(image, [1, 8, 8], nameof(image));
+        using var threads = State.UseThreads(image);
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         return Portable.Leave(Compose(image, training: false));
@@ -191,7 +192,7 @@ partial class DigitsNet : Model<Tensor, Tensor>, ISupervisedModel
         _shapesNorm2NumBatchesTracked = State.AddCounter("shapes.norm2.num_batches_tracked");
         _logitsLinearWeight = State.AddParameter("logits.linear.weight", [10, 64], Init.XavierUniform(64, 10, 1)); // Xavier: no activation follows
         _logitsLinearBias = State.AddParameter("logits.linear.bias", [10], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 1028690);
         OnCreated();
     }
 

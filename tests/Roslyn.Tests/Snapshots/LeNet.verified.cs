@@ -32,6 +32,7 @@ partial class LeNet
     {
         State.ThrowIfDisposed();
         State.Check(image, [1, 32, 32], nameof(image));
+        using var threads = State.UseThreads(image);
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         return Portable.Leave(Compose(image, training: false));
@@ -133,7 +134,7 @@ partial class LeNet : Model<Tensor, Tensor>, ISupervisedModel
         _logitsLinear2Bias = State.AddParameter("logits.linear2.bias", [84], Init.Constant(0), isNormOrBias: true);
         _logitsLinear3Weight = State.AddParameter("logits.linear3.weight", [10, 84], Init.XavierUniform(84, 10, 1)); // Xavier: no activation follows
         _logitsLinear3Bias = State.AddParameter("logits.linear3.bias", [10], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 349226);
         OnCreated();
     }
 

@@ -30,6 +30,7 @@ partial class Mlp
     {
         State.ThrowIfDisposed();
         State.Check(x, [13], nameof(x));
+        using var threads = State.UseThreads(x);
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         return Portable.Leave(Compose(x, training: false));
@@ -119,7 +120,7 @@ partial class Mlp : Model<Tensor, Tensor>, ISupervisedModel
         _featuresNormBias = State.AddParameter("features.norm.bias", [128], Init.Constant(0), isNormOrBias: true);
         _yLinearWeight = State.AddParameter("y.linear.weight", [1, 128], Init.XavierUniform(128, 1, 1)); // Xavier: no activation follows
         _yLinearBias = State.AddParameter("y.linear.bias", [1], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 28857);
         OnCreated();
     }
 

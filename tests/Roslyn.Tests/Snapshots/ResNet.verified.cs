@@ -32,6 +32,7 @@ partial class ResNet
     {
         State.ThrowIfDisposed();
         State.Check(image, [3, 16, 16], nameof(image));
+        using var threads = State.UseThreads(image);
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         return Portable.Leave(Compose(image, training: false));
@@ -183,7 +184,7 @@ partial class ResNet : Model<Tensor, Tensor>, ISupervisedModel
         _blockProjectionNormNumBatchesTracked = State.AddCounter("block.projection_norm.num_batches_tracked");
         _logitsLinearWeight = State.AddParameter("logits.linear.weight", [10, 16], Init.XavierUniform(16, 10, 1)); // Xavier: no activation follows
         _logitsLinearBias = State.AddParameter("logits.linear.bias", [10], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 197308);
         OnCreated();
     }
 

@@ -124,6 +124,7 @@ partial class Stacked
     {
         State.ThrowIfDisposed();
         State.Check(tokens, [6], nameof(tokens), isInteger: true);
+        using var threads = State.UseThreads(tokens);
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         return Portable.Leave(Compose(tokens, training: false));
@@ -261,7 +262,7 @@ partial class Stacked : Model<Tensor, Tensor>, ISupervisedModel
         _deepFeedforward = new(State, "deep.feedforward", [32, 8], [32], [8, 32], Init.XavierUniform(32, 8, 1));
         _logitsLinearWeight = State.AddParameter("logits.linear.weight", [20, 11], Init.XavierUniform(11, 20, 1)); // Xavier: no activation follows
         _logitsLinearBias = State.AddParameter("logits.linear.bias", [20], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 2707);
         OnCreated();
     }
 

@@ -33,6 +33,7 @@ partial class TwoBranches
         State.ThrowIfDisposed();
         State.Check(left, [8], nameof(left));
         State.Check(right, [4], nameof(right));
+        using var threads = State.UseThreads(left);
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         return Portable.Leave(Compose(left, right, training: false));
@@ -123,7 +124,7 @@ partial class TwoBranches : Model<Tensor, Tensor, (Tensor Scores, Tensor Chances
         _rightPartLinearBias = State.AddParameter("right_part.linear.bias", [16], Init.Constant(0), isNormOrBias: true);
         _scoresLinearWeight = State.AddParameter("scores.linear.weight", [3, 32], Init.XavierUniform(32, 3, 1)); // Xavier for Sigmoid
         _scoresLinearBias = State.AddParameter("scores.linear.bias", [3], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 195);
         OnCreated();
     }
 

@@ -21,6 +21,7 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     private T? _current;
     private ModelState? _state;
     private ScalarType _type;
+    private long _batch;
     private long _turn;
     private long _draw;
     private bool _isComplete;
@@ -61,12 +62,13 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
             _type = state.Type;
         }
         var batch = input.size(0);
+        state.UseThreads(batch);
         T? workspace;
         if (_measured is not null)
             workspace = _measured.Open(create, batch, _type);
         else if (!_byBatch.TryGetValue(batch, out workspace))
             workspace = Add(batch);
-        (_state, _turn, _draw, _isTaken) = (state, state.Turns, state.Draws.Step, false);
+        (_state, _batch, _turn, _draw, _isTaken) = (state, batch, state.Turns, state.Draws.Step, false);
         return _current = workspace;
     }
 
@@ -77,8 +79,9 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
         if (_isTaken || !IsComplete)
             throw new InvalidOperationException("TrainBackward needs a TrainForward before it: there are no activations, or they were used up.");
         _isTaken = true;
+        _state!.UseThreads(_batch);
         // Other passes may have drawn in between, and the masks are those of the forward pass.
-        _state!.Draws.Step = _draw;
+        _state.Draws.Step = _draw;
         return _current!;
     }
 
