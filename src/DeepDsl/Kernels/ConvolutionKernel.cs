@@ -2,19 +2,25 @@ using DeepDsl.Native;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>2-D convolution and its transpose by libtorch, on values with their channels innermost; of values (channels, length) the 1-D one, which does not look at what is said of the height.</summary>
+/// <summary>2-D convolution and its transpose by libtorch, or by <see cref="DirectConvolution"/> where that is faster, on values with their channels innermost; of values (channels, length) the 1-D one, which does not look at what is said of the height.</summary>
 public static unsafe class ConvolutionKernel
 {
     /// <summary>The result, in memory that libtorch allocates and the slot takes over. The weights are packed, if there is a place for that: their channels innermost, as the library wants them beside such values.</summary>
     public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null)
     {
+        // The backward pass reads them, whatever computes here.
+        if (packed is not null)
+            Pack(weight, packed);
+        if (DirectConvolution.SuitsForward(x, weight, dilation, groups, transposed))
+        {
+            Direct(x, weight, bias, y, stride, padding, default(Unchanged));
+            return;
+        }
         if (LibTorch.Level == NativeLevel.Off)
         {
             y.Adopt(new PlainConvolution(stride, padding, dilation, groups, outputPadding, transposed).Forward(x, weight, bias));
             return;
         }
-        if (packed is not null)
-            Pack(weight, packed);
         using var quiet = LibTorch.WithoutGrad();
         var all = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2, outputPadding.Item1, outputPadding.Item2 };
         var dims = x.Sizes.Length - 2;
@@ -31,6 +37,13 @@ public static unsafe class ConvolutionKernel
     public static void Forward<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, TFunction then, Slot? packed = null)
         where TFunction : struct, IPointwise
     {
+        if (DirectConvolution.SuitsForward(x, weight, dilation, groups, transposed: false))
+        {
+            if (packed is not null)
+                Pack(weight, packed);
+            Direct(x, weight, bias, y, stride, padding, then);
+            return;
+        }
         Forward(x, weight, bias, y, stride, padding, dilation, groups, packed: packed);
         PointwiseKernel.Forward(y, y, then);
     }
@@ -38,6 +51,13 @@ public static unsafe class ConvolutionKernel
     /// <summary>The gradients of weight and bias.</summary>
     public static void BackwardParameters(Slot gradient, Slot x, Slot weight, Slot gradWeight, Slot? gradBias, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null)
     {
+        if (gradBias is not null)
+            ColumnSums.OfChannels(gradient, gradBias);
+        if (DirectConvolution.SuitsBackward(x, weight, dilation, groups, transposed))
+        {
+            new DirectConvolution(x, weight, gradient, stride, padding).BackwardWeight((float*)gradient.Pointer, (float*)gradWeight.Pointer);
+            return;
+        }
         var weights = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: false);
         // The result may have its channels innermost, as its operands had.
         var strides = LibTorch.Strides(weights, gradWeight.Sizes.Length);
@@ -46,13 +66,18 @@ public static unsafe class ConvolutionKernel
         else
             CopyStrided((float*)LibTorch.DataPointer(weights), strides, gradWeight);
         LibTorch.Delete(weights);
-        if (gradBias is not null)
-            ColumnSums.OfChannels(gradient, gradBias);
     }
 
     /// <summary>The gradient of x, in memory that libtorch allocates and the slot takes over.</summary>
     public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null) =>
         gradX.Adopt(Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: true));
+
+    private static void Direct<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, TFunction then)
+        where TFunction : struct, IPointwise
+    {
+        y.Adopt(LibTorch.Empty(y.Sizes, y.Strides, isDouble: false));
+        new DirectConvolution(x, weight, y, stride, padding).Forward((float*)weight.Pointer, bias is null ? null : (float*)bias.Pointer, (float*)y.Pointer, then);
+    }
 
     /// <summary>The gradient of x, or of that of the weight.</summary>
     private static nint Backward(Slot gradient, Slot x, Slot weight, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding, bool transposed, Slot? packed, bool wantsInput)

@@ -38,6 +38,9 @@ internal static unsafe partial class LibTorch
     [LibraryImport(Library, EntryPoint = "aoti_torch_create_tensor_from_blob")]
     private static partial int FromBlob(void* data, long rank, long* sizes, long* strides, long offset, int type, int deviceType, int deviceIndex, nint* result);
 
+    [LibraryImport(Library, EntryPoint = "aoti_torch_empty_strided")]
+    private static partial int EmptyStrided(long rank, long* sizes, long* strides, int type, int deviceType, int deviceIndex, nint* result);
+
     [LibraryImport(Library, EntryPoint = "aoti_torch_delete_tensor_object")]
     public static partial int Delete(nint tensor);
 
@@ -79,6 +82,15 @@ internal static unsafe partial class LibTorch
         nint handle;
         fixed (long* size = sizes, stride = strides)
             Check(FromBlob(data, sizes.Length, size, stride, 0, isDouble ? Float64 : Float32, 0, 0, &handle), "create_tensor_from_blob");
+        return handle;
+    }
+
+    /// <summary>A tensor over new memory with arbitrary content; to be deleted with <see cref="Delete"/>.</summary>
+    public static nint Empty(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, bool isDouble)
+    {
+        nint handle;
+        fixed (long* size = sizes, stride = strides)
+            Check(EmptyStrided(sizes.Length, size, stride, isDouble ? Float64 : Float32, 0, 0, &handle), "empty_strided");
         return handle;
     }
 
