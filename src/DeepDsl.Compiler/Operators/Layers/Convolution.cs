@@ -68,7 +68,7 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
 
     public override string Portable(PortableCall y) => $"Portable.{GetType().Name}({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")}, {Geometry})";
 
-    public bool Fuses(Epilogue epilogue) => epilogue is { Plus: null, Then.DerivesFromResult: true };
+    public bool Fuses(Epilogue epilogue) => epilogue is { Plus: null, NeedsArgument: false };
 
     public override void Forward(ForwardCall y) =>
         y.AdoptingStep($"ConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {Geometry}{y.Besides})");
