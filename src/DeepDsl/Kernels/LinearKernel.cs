@@ -13,9 +13,11 @@ public static unsafe class LinearKernel
     /// <param name="firstRow">The first row of W used.</param>
     public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, int firstRow = 0)
     {
-        Multiply(x, weight, y, firstRow);
+        using var product = new Product(x, weight, y, firstRow);
         if (bias is not null)
-            Apply(y, bias, null, y, firstRow, default(Unchanged));
+            Apply(product.Data, bias, null, y, firstRow, default(Unchanged));
+        else if (product.Data != y.Pointer)
+            Buffer.MemoryCopy(product.Data, y.Pointer, y.Bytes, y.Bytes);
     }
 
     /// <summary>The result of a function behind the layer.</summary>
@@ -28,9 +30,8 @@ public static unsafe class LinearKernel
     public static void Forward<TFunction>(Slot x, Slot weight, Slot bias, Slot y, TFunction then, Slot? argument = null)
         where TFunction : struct, IPointwise
     {
-        var product = argument ?? y;
-        Multiply(x, weight, product, 0);
-        Apply(product, bias, argument, y, 0, then);
+        using var product = new Product(x, weight, argument ?? y, 0);
+        Apply(product.Data, bias, argument, y, 0, then);
     }
 
     /// <summary>The gradients of weight and bias, of as many rows as the gradient has columns.</summary>
@@ -45,15 +46,12 @@ public static unsafe class LinearKernel
     public static void BackwardInput(Slot gradient, Slot weight, Slot gradX, int firstRow = 0) =>
         Gemm.Multiply(gradient.IsDouble, false, false, gradient.Rows, gradX.Columns, gradient.Columns, gradient.Pointer, weight.Row(firstRow), gradX.Pointer);
 
-    private static void Multiply(Slot x, Slot weight, Slot y, int firstRow) =>
-        Gemm.Multiply(x.IsDouble, false, true, x.Rows, y.Columns, x.Columns, x.Pointer, weight.Row(firstRow), y.Pointer);
-
-    private static void Apply<TFunction>(Slot x, Slot bias, Slot? argument, Slot y, int firstRow, TFunction then)
+    private static void Apply<TFunction>(void* product, Slot bias, Slot? argument, Slot y, int firstRow, TFunction then)
         where TFunction : struct, IPointwise
     {
-        if (x.IsDouble)
-            BiasKernel.Forward((double*)x.Pointer, (double*)bias.Pointer + firstRow, argument is null ? null : (double*)argument.Pointer, (double*)y.Pointer, x.Count, x.Columns, then);
+        if (y.IsDouble)
+            BiasKernel.Forward((double*)product, (double*)bias.Pointer + firstRow, argument is null ? null : (double*)argument.Pointer, (double*)y.Pointer, y.Count, y.Columns, then);
         else
-            BiasKernel.Forward((float*)x.Pointer, (float*)bias.Pointer + firstRow, argument is null ? null : (float*)argument.Pointer, (float*)y.Pointer, x.Count, x.Columns, then);
+            BiasKernel.Forward((float*)product, (float*)bias.Pointer + firstRow, argument is null ? null : (float*)argument.Pointer, (float*)y.Pointer, y.Count, y.Columns, then);
     }
 }

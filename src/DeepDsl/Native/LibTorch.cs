@@ -21,6 +21,13 @@ internal static unsafe partial class LibTorch
     public static readonly delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void> Dgemm =
         (delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void>)Export("dgemm_");
 
+    /// <summary>x·Wᵀ by oneDNN, where the library is built with it (not on macOS); null elsewhere. The result is a new tensor.</summary>
+    private static readonly delegate* unmanaged<nint, nint, nint*, byte*, double**, long, byte**, nint*, int> LinearPointwise =
+        (delegate* unmanaged<nint, nint, nint*, byte*, double**, long, byte**, nint*, int>)Export("aoti_torch_cpu__linear_pointwise");
+
+    /// <summary>Whether <see cref="Linear"/> is there.</summary>
+    public static bool HasLinear => LinearPointwise != null;
+
     [LibraryImport(Library, EntryPoint = "aoti_torch_create_tensor_from_blob")]
     private static partial int FromBlob(void* data, long rank, long* sizes, long* strides, long offset, int type, int deviceType, int deviceIndex, nint* result);
 
@@ -66,6 +73,15 @@ internal static unsafe partial class LibTorch
         fixed (long* size = sizes, stride = strides)
             Check(FromBlob(data, sizes.Length, size, stride, 0, isDouble ? Float64 : Float32, 0, 0, &handle), "create_tensor_from_blob");
         return handle;
+    }
+
+    /// <summary>x·Wᵀ as a new tensor, to be deleted with <see cref="Delete"/>.</summary>
+    public static nint Linear(nint x, nint weight)
+    {
+        nint result;
+        fixed (byte* none = "none\0"u8)
+            Check(LinearPointwise(x, weight, null, none, null, 0, null, &result), "_linear_pointwise");
+        return result;
     }
 
     public static void* DataPointer(nint tensor)
