@@ -14,12 +14,22 @@ internal static unsafe class Gemm
     {
         if (m == 0 || n == 0)
             return;
-        if (isDouble && LibTorch.Dgemm != null)
+        if (alpha == 1 && NativeProduct.Pays(isDouble, m, n, k))
+            Copied(m, n, k, a, b, c);
+        else if (isDouble && LibTorch.Dgemm != null)
             Double(m, n, k, a, b, c, alpha);
         else if (!isDouble && LibTorch.Sgemm != null)
             Single(m, n, k, a, b, c, (float)alpha);
         else
             Tensors(isDouble, m, n, k, a, b, c, alpha);
+    }
+
+    private static void Copied(int m, int n, int k, Matrix a, Matrix b, Matrix c)
+    {
+        using var product = new NativeProduct(m, n, k, a, b);
+        var (rows, columns) = c.Stride == n ? (1, (long)m * n) : (m, n);
+        for (var row = 0L; row < rows; row++)
+            Buffer.MemoryCopy(product.Data + row * columns, (float*)c.Data + row * c.Stride, columns * sizeof(float), columns * sizeof(float));
     }
 
     // BLAS counts by columns: it sees every matrix transposed, so the operands change places.

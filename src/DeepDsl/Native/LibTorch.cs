@@ -76,12 +76,11 @@ internal static unsafe partial class LibTorch
     }
 
     /// <summary>x·Wᵀ as a new tensor, to be deleted with <see cref="Delete"/>.</summary>
-    public static nint Linear(nint x, nint weight)
+    public static int Linear(nint x, nint weight, out nint result)
     {
-        nint result;
         fixed (byte* none = "none\0"u8)
-            Check(LinearPointwise(x, weight, null, none, null, 0, null, &result), "_linear_pointwise");
-        return result;
+        fixed (nint* made = &result)
+            return LinearPointwise(x, weight, null, none, null, 0, null, made);
     }
 
     public static void* DataPointer(nint tensor)
