@@ -16,12 +16,10 @@ public static class ModelCompiler
     public static ShapedGraph Analyze(ModelDeclaration model) => ShapeInference.Infer(GraphBuilder.Build(model));
 
     /// <summary>The training step with the lifetime of every value.</summary>
-    public static MemoryPlan Plan(ShapedGraph graph)
-    {
-        var plan = MemoryPlan.Make(Lowering.Lower(graph));
-        Verify(plan);
-        return plan;
-    }
+    public static MemoryPlan Plan(ShapedGraph graph) => Verified(MemoryPlan.Make(Lowering.Lower(graph)));
+
+    /// <summary>Inference with the lifetime of every value.</summary>
+    public static MemoryPlan PlanInference(ShapedGraph graph) => Verified(MemoryPlan.Make(Lowering.LowerInference(graph)));
 
     /// <summary>The generated files; of a broken model, as much as keeps other code compiling.</summary>
     public static EquatableArray<GeneratedSource> Compile(ShapedGraph graph)
@@ -44,8 +42,8 @@ public static class ModelCompiler
             })];
         }
 
-        var plan = Plan(graph);
-        var code = new ModelCode(plan, api);
+        var (plan, inference) = (Plan(graph), PlanInference(graph));
+        var code = new ModelCode(plan, inference, api);
         var signal = SignalPropagation.Predict(graph);
         return
         [
@@ -55,7 +53,8 @@ public static class ModelCompiler
                 SummaryEmitter.Emit(plan, signal, writer);
             }),
             SourceFile.Write(model, ".Parameters", "what it learns, and how that starts", api.Bases, writer => ParametersEmitter.Emit(graph, api, code, writer)),
-            SourceFile.Write(model, ".Forward", "the portable path and inference", "", writer => ForwardEmitter.Emit(plan.Program, api, code, writer)),
+            SourceFile.Write(model, ".Forward", "the portable path", "", writer => ForwardEmitter.Emit(plan.Program, api, code, writer)),
+            SourceFile.Write(model, ".Inference", "results for new data, by many threads at once", "", writer => InferenceEmitter.Emit(inference, api, code, writer)),
             SourceFile.Write(model, ".Training", "the training step, forward and backward without a tape", "", writer => TrainingEmitter.Emit(plan, api, code, writer)),
             GraphEmitter.Emit(model),
         ];
@@ -79,6 +78,12 @@ public static class ModelCompiler
     {
         NodesEmitter.EmitHypers(graph.Declaration, code);
         NodesEmitter.EmitNodes(graph, signal, code);
+    }
+
+    private static MemoryPlan Verified(MemoryPlan plan)
+    {
+        Verify(plan);
+        return plan;
     }
 
     [System.Diagnostics.Conditional("DEBUG")]

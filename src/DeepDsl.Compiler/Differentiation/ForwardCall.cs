@@ -22,7 +22,10 @@ public abstract class LoweredCall(Lowering lowering, GraphNode node, Epilogue ep
     public Value X => Inputs[0];
 
     /// <summary>Whether the operator runs as in inference.</summary>
-    public bool IsFrozen => node.IsFrozen;
+    public bool IsFrozen => node.IsFrozen || IsInference;
+
+    /// <summary>Whether there is no backward pass.</summary>
+    public bool IsInference => lowering.Program.IsInference;
 
     /// <summary>The operator's number among those that draw random numbers.</summary>
     public int Layer => lowering.Program.Layers[node];

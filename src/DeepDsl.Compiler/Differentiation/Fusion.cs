@@ -11,15 +11,18 @@ internal sealed class Fusion
     private readonly Dictionary<GraphNode, (GraphNode Host, Epilogue Epilogue)?> _kernels = [];
     private readonly ILookup<GraphNode, GraphNode> _users;
     private readonly HashSet<GraphNode> _lasting;
+    private readonly bool _isInference;
 
-    public Fusion(ShapedGraph graph)
+    public Fusion(TrainingProgram program)
     {
-        _users = graph.LiveNodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
-        _lasting = [.. graph.Outputs, .. graph.Losses.SelectMany(loss => loss.Target is null ? loss.Values : [.. loss.Values, loss.Target])];
-        foreach (var node in graph.LiveNodes.Where(node => !_kernels.ContainsKey(node)))
+        var graph = program.Graph;
+        _isInference = program.IsInference;
+        _users = program.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+        _lasting = [.. graph.Outputs, .. _isInference ? [] : graph.Losses.SelectMany(loss => loss.Target is null ? loss.Values : [.. loss.Values, loss.Target])];
+        foreach (var node in program.Nodes.Where(node => !_kernels.ContainsKey(node)))
         {
-            var epilogue = new Epilogue(node);
-            while (node.Operator is IFusing host && !node.IsFrozen && Longer(epilogue) is { } longer && host.Fuses(longer))
+            var epilogue = new Epilogue(node) { IsInference = _isInference };
+            while (node.Operator is IFusing host && CanFuse(node) && Longer(epilogue) is { } longer && host.Fuses(longer))
             {
                 _kernels[epilogue.Tail] = null;
                 epilogue = longer;
@@ -31,11 +34,14 @@ internal sealed class Fusion
     /// <summary>The node whose kernel runs at the place of this one, with what it does besides; null for nodes that run in the kernel of another.</summary>
     public (GraphNode Host, Epilogue Epilogue)? At(GraphNode node) => _kernels[node];
 
+    // In a training step what is frozen has kernels of its own.
+    private bool CanFuse(GraphNode node) => _isInference || !node.IsFrozen;
+
     private Epilogue? Longer(Epilogue epilogue)
     {
         var tail = epilogue.Tail;
         // What others see, too, has to be written.
-        if (_lasting.Contains(tail) || _users[tail].Count() != 1 || _users[tail].Single() is var next && (next.Instance != tail.Instance || next.IsFrozen || _kernels.ContainsKey(next)))
+        if (_lasting.Contains(tail) || _users[tail].Count() != 1 || _users[tail].Single() is var next && (next.Instance != tail.Instance || !CanFuse(next) || _kernels.ContainsKey(next)))
             return null;
         return next.Operator switch
         {
@@ -53,4 +59,10 @@ internal sealed class Fusion
 public sealed record Epilogue(GraphNode Tail, GraphNode? Plus = null, IFunction? Then = null)
 {
     public bool IsEmpty => Plus is null && Then is null;
+
+    /// <summary>Whether there is no backward pass.</summary>
+    public bool IsInference { get; init; }
+
+    /// <summary>Whether the backward pass has to know the argument of the function.</summary>
+    public bool NeedsArgument => !IsInference && Then is { DerivesFromResult: false };
 }

@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Shapes;
 
 namespace DeepDsl.Compiler.Differentiation;
 
-/// <summary>Turns a sound graph into the kernel calls of a training step: forward in order, then backward in reverse order.</summary>
+/// <summary>Turns a sound graph into the kernel calls of a training step: forward in order, then backward in reverse order; or into those of inference.</summary>
 /// <remarks>A value used twice has its gradients added; what no output needs is not computed.</remarks>
 public sealed class Lowering
 {
@@ -24,19 +24,27 @@ public sealed class Lowering
     private BlockInstance _current;
     private bool _isBackward;
 
-    private Lowering(ShapedGraph graph)
+    private Lowering(ShapedGraph graph, bool isInference)
     {
         _graph = graph;
-        _fusion = new(graph);
-        Program = new(graph);
+        Program = new(graph, isInference);
+        _fusion = new(Program);
         _current = graph.Model;
     }
 
     public static TrainingProgram Lower(ShapedGraph graph)
     {
-        var lowering = new Lowering(graph);
+        var lowering = new Lowering(graph, isInference: false);
         lowering.LowerForward();
+        lowering.LowerLosses();
         lowering.LowerBackward();
+        return lowering.Program;
+    }
+
+    public static TrainingProgram LowerInference(ShapedGraph graph)
+    {
+        var lowering = new Lowering(graph, isInference: true);
+        lowering.LowerForward();
         return lowering.Program;
     }
 
@@ -127,7 +135,7 @@ public sealed class Lowering
     {
         foreach (var input in _graph.Inputs)
             Program.Inputs.Add(Results[input] = NewValue(input.LocalName, input.Shape, WantsChannelsLast(input), Residence.PerSample, input.IsInteger ? Element.Integer : Element.Real));
-        foreach (var node in _graph.LiveNodes)
+        foreach (var node in Program.Nodes)
         {
             if (_fusion.At(node) is not var (host, epilogue))
                 continue;
@@ -140,7 +148,6 @@ public sealed class Lowering
         }
         _current = _graph.Model;
         Program.Outputs.AddRange(_graph.Outputs.Select(output => Results[output]));
-        LowerLosses();
     }
 
     private void LowerLosses()
@@ -162,7 +169,7 @@ public sealed class Lowering
     {
         _isBackward = true;
         AddSeeds();
-        foreach (var node in _graph.LiveNodes.Reverse())
+        foreach (var node in Program.Nodes.Reverse())
         {
             if (_fusion.At(node) is not var (host, _) || Reach(node) == StepCondition.Never || GradientOf(node) is not { } gradient)
                 continue;

@@ -11,10 +11,16 @@ namespace DeepDsl.Compiler.Differentiation;
 /// <param name="IsJudged">Whether a loss writes it.</param>
 internal sealed record Seed(Value Gradient, int? Output, bool IsJudged);
 
-/// <summary>A training step as kernel calls, not yet placed in memory.</summary>
-public sealed class TrainingProgram(ShapedGraph graph)
+/// <summary>A training step as kernel calls, not yet placed in memory; or inference, which has a forward pass alone.</summary>
+public sealed class TrainingProgram(ShapedGraph graph, bool isInference = false)
 {
     public ShapedGraph Graph { get; } = graph;
+
+    /// <summary>Whether every operator runs as in inference, and nothing is kept for a backward pass.</summary>
+    public bool IsInference { get; } = isInference;
+
+    /// <summary>The operators that run.</summary>
+    public IReadOnlyList<GraphNode> Nodes { get; } = isInference ? [.. graph.InferredNodes] : graph.LiveNodes;
 
     /// <summary>The operators that draw random numbers, numbered.</summary>
     public IReadOnlyDictionary<GraphNode, int> Layers { get; } =

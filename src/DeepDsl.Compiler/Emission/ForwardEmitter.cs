@@ -4,7 +4,7 @@ using DeepDsl.Compiler.Graph;
 
 namespace DeepDsl.Compiler.Emission;
 
-/// <summary>Writes the portable path: the model composed of TorchSharp's operators, for any device and data type, and inference.</summary>
+/// <summary>Writes the portable path: the model composed of TorchSharp's operators, for any device and data type.</summary>
 internal static class ForwardEmitter
 {
     public static void Emit(TrainingProgram program, ModelApi api, ModelCode model, CodeWriter code)
@@ -19,13 +19,9 @@ internal static class ForwardEmitter
             EmitReturn(program, $"Compose({api.InputArguments}, training)", code);
         }
         code.Line();
-        code.Summary("The result for new data: inference mode, no autograd. Any number of threads may call it at once.");
-        using (code.Open($"public override {api.ResultType} Predict({api.InputParameters})"))
+        code.Summary("Inference where there are no kernels: for other devices and types, and for batches without a sample.");
+        using (code.Open($"private {api.ResultType} PredictPortable({api.InputParameters})"))
         {
-            code.Line("State.ThrowIfDisposed();");
-            foreach (var input in program.Graph.Inputs)
-                code.Line(Check(api, input));
-            code.Line($"using var threads = State.UseThreads({api.Inputs[0].Parameter});");
             code.Line("using var quiet = no_grad();");
             code.Line("using var scope = NewDisposeScope();");
             EmitReturn(program, $"Compose({api.InputArguments}, training: false)", code);

@@ -9,7 +9,7 @@ namespace DeepDsl.Compiler.Emission;
 internal sealed class ModelApi(ShapedGraph graph)
 {
     private static readonly HashSet<string> Taken =
-        ["w", "turn", "loss", "target", "accumulate", "parameters", "options", "weight", "other", "training", "scope", "quiet", "threads", "functional", "torch", "nameof"];
+        ["w", "turn", "rented", "loss", "target", "accumulate", "parameters", "options", "weight", "other", "training", "scope", "quiet", "threads", "functional", "torch", "nameof"];
 
     public ModelDeclaration Model { get; } = graph.Declaration;
 

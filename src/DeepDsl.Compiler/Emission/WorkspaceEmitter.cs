@@ -9,12 +9,23 @@ internal static class WorkspaceEmitter
     public static void Emit(MemoryPlan plan, BlockCode model, CodeWriter code)
     {
         code.Summary($"The values of a training step for one batch size. A range is a lifetime: forward 1 to {plan.Program.Forward.Count}, loss {plan.LossMoment}, backward to {plan.End}.");
-        using (code.Open("private sealed class Workspace : StepWorkspace"))
+        Emit("Workspace", model.Steps, code);
+    }
+
+    public static void EmitInference(MemoryPlan plan, BlockCode model, CodeWriter code)
+    {
+        code.Summary($"The values of inference for one batch size. A range is a lifetime in steps, of which there are {plan.Program.Forward.Count}.");
+        Emit("PredictWorkspace", model.Inference, code);
+    }
+
+    private static void Emit(string name, StepLines steps, CodeWriter code)
+    {
+        using (code.Open($"private sealed class {name} : StepWorkspace"))
         {
-            FieldList.Write(model.Steps.Fields(isGradient: false), code);
+            FieldList.Write(steps.Fields(isGradient: false), code);
             code.Line();
-            using (code.Open("public Workspace(StepMemory memory) : base(memory)"))
-                new SharedSection([model.Steps.Values], []).Write(code);
+            using (code.Open($"public {name}(StepMemory memory) : base(memory)"))
+                new SharedSection([steps.Values], []).Write(code);
         }
     }
 }

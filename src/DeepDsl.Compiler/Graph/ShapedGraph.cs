@@ -45,9 +45,14 @@ public sealed class ShapedGraph
     /// <summary>Whether training code can be made from it.</summary>
     public bool IsSound => Declaration.FormProblems.Count == 0 && Outputs.Length > 0 && Problems.All(problem => problem.Misfit is UnusedValue);
 
-    private IEnumerable<GraphNode> FindLive()
+    /// <summary>The operators that the outputs depend on, in order: what inference computes.</summary>
+    public IEnumerable<GraphNode> InferredNodes => Before(Outputs);
+
+    private IEnumerable<GraphNode> FindLive() => Before(Outputs.Concat(Losses.SelectMany(loss => loss.Target is null ? loss.Values : [.. loss.Values, loss.Target])));
+
+    private IEnumerable<GraphNode> Before(IEnumerable<GraphNode> results)
     {
-        var live = new HashSet<GraphNode>(Outputs.Concat(Losses.SelectMany(loss => loss.Target is null ? loss.Values : [.. loss.Values, loss.Target])));
+        var live = new HashSet<GraphNode>(results);
         foreach (var node in Nodes.Reverse())
         {
             if (live.Contains(node))

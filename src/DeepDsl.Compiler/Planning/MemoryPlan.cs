@@ -2,7 +2,7 @@ using DeepDsl.Compiler.Differentiation;
 
 namespace DeepDsl.Compiler.Planning;
 
-/// <summary>A training program with the lifetime of every value: what the arena is laid out from.</summary>
+/// <summary>A program with the lifetime of every value: what the arena is laid out from.</summary>
 public sealed class MemoryPlan
 {
     private readonly Dictionary<Value, Value> _owners = [];

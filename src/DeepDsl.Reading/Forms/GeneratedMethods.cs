@@ -36,7 +36,7 @@ internal static class GeneratedMethods
         string[] outputs = [.. nodes.Where(node => node.IsOutput).Select(_ => Tensor)];
         return
         [
-            ("forward", inputs), ("Predict", inputs), ("TrainForward", inputs), ("RunForward", inputs),
+            ("forward", inputs), ("Predict", inputs), ("PredictPortable", inputs), ("TrainForward", inputs), ("RunForward", inputs),
             ("TrainStep", [.. inputs, Tensor]), ("ComputeGradients", [.. inputs, Tensor]), ("RunGradients", [.. inputs, Tensor]), ("RunPortable", [.. inputs, Tensor]),
             ("Compose", [.. inputs, Flag]),
             ("TrainBackward", [.. outputs.DefaultIfEmpty(Tensor), Flag, Flag, .. inputs]),

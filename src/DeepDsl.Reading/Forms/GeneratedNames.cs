@@ -9,11 +9,11 @@ internal static class GeneratedNames
     public static readonly HashSet<string> Members =
     [
         "forward", "Predict", "TrainForward", "TrainBackward", "TrainStep", "ComputeGradients", "MeasureSignal", "CopyParametersFrom", "LerpParametersFrom", "Clone", "OnCreated",
-        "Summary", "LastOutput", "Compose", "RunForward", "RunBackward", "RunGradients", "RunPortable", "Workspace", "_workspaces",
+        "Summary", "LastOutput", "Compose", "RunForward", "RunBackward", "RunGradients", "RunPortable", "PredictPortable", "Workspace", "_workspaces", "PredictWorkspace", "_predictions",
     ];
 
     /// <summary>Those of them that are no methods, so that not even an overload can share the name.</summary>
-    public static readonly HashSet<string> WithoutOverloads = ["Summary", "LastOutput", "Workspace", "_workspaces"];
+    public static readonly HashSet<string> WithoutOverloads = ["Summary", "LastOutput", "Workspace", "_workspaces", "PredictWorkspace", "_predictions"];
 
     /// <summary>Types and functions that are called by their simple names, where a member would come first.</summary>
     public static readonly HashSet<string> Called =

@@ -49,27 +49,34 @@ public static unsafe class BatchNormKernel
     }
 
     /// <summary>Normalizes x by running statistics, which stay as they are; y may be x.</summary>
-    public static void ForwardFrozen(Slot x, Slot? weight, Slot? bias, Slot y, Slot runningMean, Slot runningVar, double eps)
+    public static void ForwardFrozen(Slot x, Slot? weight, Slot? bias, Slot y, Slot runningMean, Slot runningVar, double eps, Slot? plus = null) =>
+        ForwardFrozen(x, weight, bias, y, runningMean, runningVar, eps, default(Unchanged), plus);
+
+    /// <summary>The same with a function behind it, or behind the sum.</summary>
+    public static void ForwardFrozen<TFunction>(Slot x, Slot? weight, Slot? bias, Slot y, Slot runningMean, Slot runningVar, double eps, TFunction then, Slot? plus = null)
+        where TFunction : struct, IPointwise
     {
         if (x.IsDouble)
-            Scale<double>(x, weight, bias, y, runningMean, runningVar, eps);
+            Scale<double, TFunction>(x, weight, bias, y, runningMean, runningVar, eps, then, plus);
         else
-            Scale<float>(x, weight, bias, y, runningMean, runningVar, eps);
+            Scale<float, TFunction>(x, weight, bias, y, runningMean, runningVar, eps, then, plus);
     }
 
     /// <summary>The gradient of x (which may take the place of that of the result) where running statistics normalize.</summary>
     public static void BackwardFrozen(Slot gradient, Slot? weight, Slot runningVar, Slot gradX, double eps)
     {
         if (gradient.IsDouble)
-            Scale<double>(gradient, weight, null, gradX, null, runningVar, eps);
+            Scale<double, Unchanged>(gradient, weight, null, gradX, null, runningVar, eps, default, null);
         else
-            Scale<float>(gradient, weight, null, gradX, null, runningVar, eps);
+            Scale<float, Unchanged>(gradient, weight, null, gradX, null, runningVar, eps, default, null);
     }
 
-    private static void Scale<T>(Slot x, Slot? weight, Slot? bias, Slot y, Slot? mean, Slot variance, double eps)
+    private static void Scale<T, TFunction>(Slot x, Slot? weight, Slot? bias, Slot y, Slot? mean, Slot variance, double eps, TFunction then, Slot? plus)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IPointwise
     {
         using var rows = new ChannelRows<T>(x);
+        using var summands = plus is null ? default : new ChannelRows<T>(plus);
         using var result = new ChannelRows<T>(y, write: true);
         var tile = ChannelLoops.Tile<T>(x.Channels);
         fixed (byte* scratch = Scratch.Bytes(3 * tile * sizeof(T)))
@@ -80,7 +87,7 @@ public static unsafe class BatchNormKernel
             for (var c = 0; c < x.Channels; c++)
                 invStd[c] = T.CreateTruncating(1 / Math.Sqrt(double.CreateTruncating(((T*)variance.Pointer)[c]) + eps));
             Affine(weight, bias, mean is null ? null : (T*)mean.Pointer, invStd, scale, shift, x.Channels, tile);
-            ChannelLoops.Map<T, AffineMap<T, Unchanged>>(x.Count, tile, new(rows.Data, scale, shift, null, result.Data, default));
+            ChannelLoops.Map<T, AffineMap<T, TFunction>>(x.Count, tile, new(rows.Data, scale, shift, summands.Data, result.Data, then));
         }
     }
 

@@ -6,9 +6,6 @@ namespace DeepDsl.Kernels;
 /// <summary>Matrix products over raw memory, all matrices row by row.</summary>
 internal static unsafe class Gemm
 {
-    // Multiplications for which a call that takes tensors and makes one pays.
-    private const long LargeProduct = 2 << 20;
-
     /// <summary>c[m, n] = a[m, k]·b[k, n], either one given transposed.</summary>
     public static void Multiply(bool isDouble, bool transposeA, bool transposeB, int m, int n, int k, void* a, void* b, void* c) =>
         Multiply(isDouble, m, n, k, new(a, transposeA ? m : k, transposeA), new(b, transposeB ? k : n, transposeB), new(c, n));
@@ -18,8 +15,8 @@ internal static unsafe class Gemm
     {
         if (m == 0 || n == 0)
             return;
-        if (!isDouble && alpha == 1 && LibTorch.Linear != null && (long)m * n * k >= LargeProduct)
-            Linear(m, n, k, a, b, c);
+        if (alpha == 1 && NativeProduct.Pays(isDouble, m, n, k))
+            Copied(m, n, k, a, b, c);
         else if (isDouble && LibTorch.Dgemm != null)
             Double(m, n, k, a, b, c, alpha);
         else if (!isDouble && LibTorch.Sgemm != null)
@@ -30,27 +27,12 @@ internal static unsafe class Gemm
             Tensors(isDouble, m, n, k, a, b, c, alpha);
     }
 
-    // The other operand counts by its rows, which are the columns of b. It is taken as it lies; a is copied by the library if it is given transposed.
-    private static void Linear(int m, int n, int k, Matrix a, Matrix b, Matrix c)
+    private static void Copied(int m, int n, int k, Matrix a, Matrix b, Matrix c)
     {
-        using var quiet = LibTorch.WithoutGrad();
-        var left = Wrap(a, m, k, isDouble: false);
-        var right = LibTorch.Wrap(b.Data, [n, k], b.IsTransposed ? [b.Stride, 1] : [1, b.Stride], isDouble: false);
-        nint result;
-        int code;
-        byte none = 0;
-        var algorithm = &none;
-        fixed (byte* function = "none"u8)
-            code = LibTorch.Linear(left, right, null, function, null, 0, &algorithm, &result);
-        LibTorch.Delete(left);
-        LibTorch.Delete(right);
-        LibTorch.Check(code, "_linear_pointwise");
-        var product = (float*)LibTorch.DataPointer(result);
-        if (c.Stride == n)
-            System.Buffer.MemoryCopy(product, c.Data, (long)m * n * sizeof(float), (long)m * n * sizeof(float));
-        for (var row = 0; c.Stride != n && row < m; row++)
-            new ReadOnlySpan<float>(product + (long)row * n, n).CopyTo(new((float*)c.Data + (long)row * c.Stride, n));
-        LibTorch.Delete(result);
+        using var product = new NativeProduct(m, n, k, a, b);
+        var (rows, columns) = c.Stride == n ? (1, (long)m * n) : (m, n);
+        for (var row = 0L; row < rows; row++)
+            System.Buffer.MemoryCopy(product.Data + row * columns, (float*)c.Data + row * c.Stride, columns * sizeof(float), columns * sizeof(float));
     }
 
     // BLAS counts by columns: it sees every matrix transposed, so the operands change places.

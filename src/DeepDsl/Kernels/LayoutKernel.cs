@@ -19,16 +19,27 @@ public static unsafe class LayoutKernel
         if (!isImage || layout == shape.Layout || shape.Channels == 1 || shape.Height * shape.Width == 1)
             System.Buffer.MemoryCopy(source, destination, shape.Bytes, shape.Bytes);
         else if (shape.IsDouble)
-            Transpose((double*)source, (double*)destination, shape);
+            Transpose((double*)source, (double*)destination, shape, shape.IsChannelsLast);
         else
-            Transpose((float*)source, (float*)destination, shape);
+            Transpose((float*)source, (float*)destination, shape, shape.IsChannelsLast);
     }
 
-    private static void Transpose<T>(T* source, T* destination, Slot shape)
+    /// <summary>Copies a value to where its channels shall be outermost.</summary>
+    internal static void CopyOut(Slot source, void* destination)
+    {
+        if (!source.IsChannelsLast || source.Channels == 1 || source.Height * source.Width == 1)
+            System.Buffer.MemoryCopy(source.Pointer, destination, source.Bytes, source.Bytes);
+        else if (source.IsDouble)
+            Transpose((double*)source.Pointer, (double*)destination, source, toChannelsLast: false);
+        else
+            Transpose((float*)source.Pointer, (float*)destination, source, toChannelsLast: false);
+    }
+
+    private static void Transpose<T>(T* source, T* destination, Slot shape, bool toChannelsLast)
         where T : unmanaged
     {
         var positions = shape.Height * shape.Width;
-        var (rows, columns) = shape.IsChannelsLast ? (shape.Channels, positions) : (positions, shape.Channels);
+        var (rows, columns) = toChannelsLast ? (shape.Channels, positions) : (positions, shape.Channels);
         for (var n = 0; n < shape.Batch; n++)
             Transpose(source + (long)n * rows * columns, destination + (long)n * rows * columns, rows, columns);
     }

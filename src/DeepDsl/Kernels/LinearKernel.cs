@@ -13,9 +13,10 @@ public static unsafe class LinearKernel
     /// <param name="firstRow">The first row of W used.</param>
     public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, int firstRow = 0)
     {
-        Multiply(x, weight, y, firstRow);
-        if (bias is not null)
-            Apply(y, bias, null, y, firstRow, default(Unchanged));
+        if (bias is null)
+            Gemm.Multiply(x.IsDouble, false, true, x.Rows, y.Columns, x.Columns, x.Pointer, weight.Row(firstRow), y.Pointer);
+        else
+            Forward(x, weight, bias, null, y, firstRow, default(Unchanged));
     }
 
     /// <summary>The result of a function behind the layer.</summary>
@@ -26,12 +27,7 @@ public static unsafe class LinearKernel
     /// <param name="then">The function.</param>
     /// <param name="argument">Where the argument of the function is kept, if its derivative does not follow from the result.</param>
     public static void Forward<TFunction>(Slot x, Slot weight, Slot bias, Slot y, TFunction then, Slot? argument = null)
-        where TFunction : struct, IPointwise
-    {
-        var product = argument ?? y;
-        Multiply(x, weight, product, 0);
-        Apply(product, bias, argument, y, 0, then);
-    }
+        where TFunction : struct, IPointwise => Forward(x, weight, bias, argument, y, 0, then);
 
     /// <summary>The gradients of weight and bias, of as many rows as the gradient has columns.</summary>
     public static void BackwardParameters(Slot gradient, Slot x, Slot gradWeight, Slot? gradBias, int firstRow = 0)
@@ -45,15 +41,27 @@ public static unsafe class LinearKernel
     public static void BackwardInput(Slot gradient, Slot weight, Slot gradX, int firstRow = 0) =>
         Gemm.Multiply(gradient.IsDouble, false, false, gradient.Rows, gradX.Columns, gradient.Columns, gradient.Pointer, weight.Row(firstRow), gradX.Pointer);
 
-    private static void Multiply(Slot x, Slot weight, Slot y, int firstRow) =>
-        Gemm.Multiply(x.IsDouble, false, true, x.Rows, y.Columns, x.Columns, x.Pointer, weight.Row(firstRow), y.Pointer);
-
-    private static void Apply<TFunction>(Slot x, Slot bias, Slot? argument, Slot y, int firstRow, TFunction then)
+    // The pass for bias and function takes the product from wherever it lies.
+    private static void Forward<TFunction>(Slot x, Slot weight, Slot bias, Slot? argument, Slot y, int firstRow, TFunction then)
         where TFunction : struct, IPointwise
     {
-        if (x.IsDouble)
-            BiasKernel.Forward((double*)x.Pointer, (double*)bias.Pointer + firstRow, argument is null ? null : (double*)argument.Pointer, (double*)y.Pointer, x.Count, x.Columns, then);
+        if (NativeProduct.Pays(x.IsDouble, x.Rows, y.Columns, x.Columns))
+        {
+            using var product = new NativeProduct(x.Rows, y.Columns, x.Columns, new(x.Pointer, x.Columns), new(weight.Row(firstRow), x.Columns, isTransposed: true));
+            Apply(product.Data, bias, argument, y, firstRow, then);
+            return;
+        }
+        var result = (argument ?? y).Pointer;
+        Gemm.Multiply(x.IsDouble, false, true, x.Rows, y.Columns, x.Columns, x.Pointer, weight.Row(firstRow), result);
+        Apply(result, bias, argument, y, firstRow, then);
+    }
+
+    private static void Apply<TFunction>(void* product, Slot bias, Slot? argument, Slot y, int firstRow, TFunction then)
+        where TFunction : struct, IPointwise
+    {
+        if (y.IsDouble)
+            BiasKernel.Forward((double*)product, (double*)bias.Pointer + firstRow, argument is null ? null : (double*)argument.Pointer, (double*)y.Pointer, y.Count, y.Columns, then);
         else
-            BiasKernel.Forward((float*)x.Pointer, (float*)bias.Pointer + firstRow, argument is null ? null : (float*)argument.Pointer, (float*)y.Pointer, x.Count, x.Columns, then);
+            BiasKernel.Forward((float*)product, (float*)bias.Pointer + firstRow, argument is null ? null : (float*)argument.Pointer, (float*)y.Pointer, y.Count, y.Columns, then);
     }
 }

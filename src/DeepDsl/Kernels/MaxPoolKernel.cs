@@ -6,14 +6,14 @@ namespace DeepDsl.Kernels;
 /// <summary>Max pooling over values with their channels innermost, and over sequences.</summary>
 public static unsafe class MaxPoolKernel
 {
-    /// <summary>The maxima, and for each the position it came from.</summary>
-    public static void Forward(Slot x, Slot y, Slot winners, (int, int) kernel, (int, int) stride, (int, int) padding)
+    /// <summary>The maxima, and for each the position it came from, if that is wanted.</summary>
+    public static void Forward(Slot x, Slot y, Slot? winners, (int, int) kernel, (int, int) stride, (int, int) padding)
     {
         var window = new PoolingWindow(kernel, stride, padding, x);
         if (x.IsDouble)
-            Forward<double>(x, y, (int*)winners.Pointer, window);
+            Forward<double>(x, y, winners is null ? null : (int*)winners.Pointer, window);
         else
-            Forward<float>(x, y, (int*)winners.Pointer, window);
+            Forward<float>(x, y, winners is null ? null : (int*)winners.Pointer, window);
     }
 
     /// <summary>The gradient of x: that of each result goes to the position it came from.</summary>
@@ -37,23 +37,49 @@ public static unsafe class MaxPoolKernel
         {
             var channels = x.Channels;
             var output = y.At<T>(0, 0, 0) + begin * y.RowElements;
-            var winner = winners + begin * y.RowElements;
+            var winner = winners == null ? null : winners + begin * y.RowElements;
             for (var i = begin; i < end; i++)
             {
                 var input = x.At<T>((int)(i / y.Height), 0, 0);
                 var (top, bottom) = window.Rows((int)(i % y.Height));
-                for (var column = 0; column < y.Width; column++, output += channels, winner += channels)
+                for (var column = 0; column < y.Width; column++, output += channels)
                 {
                     var (left, right) = window.Columns(column);
                     new Span<T>(output, channels).Fill(T.NegativeInfinity);
-                    new Span<int>(winner, channels).Fill(top * x.Width + left);
+                    if (winner != null)
+                        new Span<int>(winner, channels).Fill(top * x.Width + left);
                     for (var h = top; h < bottom; h++)
                     {
                         for (var w = left; w < right; w++)
-                            Compete(input + ((long)h * x.Width + w) * channels, h * x.Width + w, output, winner, channels);
+                        {
+                            var values = input + ((long)h * x.Width + w) * channels;
+                            if (winner == null)
+                                Compete(values, output, channels);
+                            else
+                                Compete(values, h * x.Width + w, output, winner, channels);
+                        }
                     }
+                    if (winner != null)
+                        winner += channels;
                 }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Compete<T>(T* x, T* best, int channels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var c = 0;
+        for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+        {
+            var (value, old) = (Vector.Load(x + c), Vector.Load(best + c));
+            Vector.Store(Vector.ConditionalSelect(Vector.GreaterThan(value, old) | ~Vector.Equals(value, value), value, old), best + c);
+        }
+        for (; c < channels; c++)
+        {
+            if (x[c] > best[c] || T.IsNaN(x[c]))
+                best[c] = x[c];
         }
     }
 

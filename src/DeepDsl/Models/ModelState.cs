@@ -25,7 +25,7 @@ public sealed unsafe class ModelState : IDisposable
     private readonly Updates? _updates;
     private Tensor _values = null!;
     private Tensor _gradients = null!;
-    private IWorkspaces? _workspaces;
+    private readonly List<IWorkspaces> _workspaces = [];
     private long _layerFlops;
     private int _isBusy;
 
@@ -64,11 +64,28 @@ public sealed unsafe class ModelState : IDisposable
     /// <summary>Whether the generated kernels can run: on the CPU, in float32 or float64.</summary>
     public bool HasKernels => Values.device_type == DeviceType.CPU && Type is ScalarType.Float32 or ScalarType.Float64;
 
-    /// <summary>The bytes of the arena that activations and their gradients share.</summary>
-    public long ArenaBytes => _workspaces?.Bytes ?? 0;
+    /// <summary>Whether the generated kernels can run for a batch, which must not be empty.</summary>
+    public bool HasKernelsFor(Tensor input) => HasKernels && input.size(0) > 0;
+
+    /// <summary>The bytes of the arenas: one that activations and their gradients share in training, and in inference one for every call at the same time.</summary>
+    public long ArenaBytes
+    {
+        get
+        {
+            lock (_workspaces)
+                return _workspaces.Sum(workspaces => workspaces.Bytes);
+        }
+    }
 
     /// <summary>The most bytes of activations and gradients that the native library allocated for convolutions, at one time.</summary>
-    public long AdoptedBytes => _workspaces?.AdoptedPeak ?? 0;
+    public long AdoptedBytes
+    {
+        get
+        {
+            lock (_workspaces)
+                return _workspaces.Select(workspaces => workspaces.AdoptedPeak).DefaultIfEmpty().Max();
+        }
+    }
 
     internal ScalarType Type => Values.dtype;
 
@@ -290,7 +307,8 @@ public sealed unsafe class ModelState : IDisposable
         if (IsDisposed)
             return;
         IsDisposed = true;
-        _workspaces?.Dispose();
+        foreach (var workspaces in _workspaces)
+            workspaces.Dispose();
         Autograd.Dispose();
         _updates?.Dispose();
         _values?.Dispose();
@@ -315,7 +333,14 @@ public sealed unsafe class ModelState : IDisposable
     /// <summary>Keeps running statistics and random numbers for the time of a pass.</summary>
     internal IDisposable KeepBuffers() => new KeptBuffers(_buffers, Draws);
 
-    internal void Own(IWorkspaces workspaces) => _workspaces = workspaces;
+    internal void Own(IWorkspaces workspaces)
+    {
+        lock (_workspaces)
+        {
+            if (!_workspaces.Contains(workspaces))
+                _workspaces.Add(workspaces);
+        }
+    }
 
     /// <summary>Moves everything to another type or device, keeping the views into the flat buffers.</summary>
     internal void Convert(ScalarType? type, Device? device)
@@ -327,7 +352,8 @@ public sealed unsafe class ModelState : IDisposable
         // As in TorchSharp, an optimizer made before still finds its parameters where nothing changes.
         if (dtype == Type && target.type == Values.device_type && (target.index < 0 || target.index == Values.device_index))
             return;
-        _workspaces?.Clear();
+        foreach (var workspaces in _workspaces)
+            workspaces.Clear();
         Autograd.Dispose();
         // As TorchSharp does, the old tensors are disposed.
         using var values = _values;

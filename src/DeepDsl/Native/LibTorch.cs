@@ -25,15 +25,18 @@ internal static unsafe partial class LibTorch
     public static readonly delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void> Dgemm =
         (delegate* unmanaged<byte*, byte*, int*, int*, int*, double*, double*, int*, double*, int*, double*, double*, int*, void>)Export("dgemm_", NativeLevel.Sgemm);
 
-    /// <summary>oneDNN's x·Wᵀ into a new tensor, where it is faster than the BLAS of the library: that is MKL, which uses AVX-512 on Intel's processors alone. Null elsewhere.</summary>
-    public static readonly delegate* unmanaged<nint, nint, nint*, byte*, double**, long, byte**, nint*, int> Linear =
+    /// <summary>Runs a function on parts of a range, on libtorch's threads; null where the library does not export it.</summary>
+    public static readonly delegate* unmanaged<long, long, long, delegate* unmanaged<long, long, void*, void>, void*, void> ParallelFor =
+        (delegate* unmanaged<long, long, long, delegate* unmanaged<long, long, void*, void>, void*, void>)Export("torch_parallel_for", NativeLevel.Shims);
+
+    /// <summary>x·Wᵀ by oneDNN into a new tensor, where the library is built with it and has no BLAS that is faster: MKL uses AVX-512 on Intel's processors alone. Null elsewhere.</summary>
+    private static readonly delegate* unmanaged<nint, nint, nint*, byte*, double**, long, byte**, nint*, int> LinearPointwise =
         X86Base.IsSupported && !IsIntel
             ? (delegate* unmanaged<nint, nint, nint*, byte*, double**, long, byte**, nint*, int>)Export("aoti_torch_cpu__linear_pointwise", NativeLevel.Sgemm)
             : null;
 
-    /// <summary>Runs a function on parts of a range, on libtorch's threads; null where the library does not export it.</summary>
-    public static readonly delegate* unmanaged<long, long, long, delegate* unmanaged<long, long, void*, void>, void*, void> ParallelFor =
-        (delegate* unmanaged<long, long, long, delegate* unmanaged<long, long, void*, void>, void*, void>)Export("torch_parallel_for", NativeLevel.Shims);
+    /// <summary>Whether <see cref="Linear"/> is there.</summary>
+    public static bool HasLinear => LinearPointwise != null;
 
     [LibraryImport(Library, EntryPoint = "aoti_torch_create_tensor_from_blob")]
     private static partial int FromBlob(void* data, long rank, long* sizes, long* strides, long offset, int type, int deviceType, int deviceIndex, nint* result);
@@ -92,6 +95,14 @@ internal static unsafe partial class LibTorch
         fixed (long* size = sizes, stride = strides)
             Check(EmptyStrided(sizes.Length, size, stride, isDouble ? Float64 : Float32, 0, 0, &handle), "empty_strided");
         return handle;
+    }
+
+    /// <summary>x·Wᵀ as a new tensor, to be deleted with <see cref="Delete"/>.</summary>
+    public static int Linear(nint x, nint weight, out nint result)
+    {
+        fixed (byte* none = "none\0"u8)
+        fixed (nint* made = &result)
+            return LinearPointwise(x, weight, null, none, null, 0, null, made);
     }
 
     public static void* DataPointer(nint tensor)

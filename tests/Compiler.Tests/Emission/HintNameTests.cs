@@ -11,7 +11,7 @@ public sealed class HintNameTests
 
     [Fact]
     public void A_model_has_five_files_named_by_their_content() =>
-        Assert.Equal(["", ".Parameters", ".Forward", ".Training", ".Graph"], NamesOf(Model.Type).Select(name => Regex.Match(name, @"^Net\.[0-9a-f]{8}(.*)\.g\.cs$").Groups[1].Value));
+        Assert.Equal(["", ".Parameters", ".Forward", ".Inference", ".Training", ".Graph"], NamesOf(Model.Type).Select(name => Regex.Match(name, @"^Net\.[0-9a-f]{8}(.*)\.g\.cs$").Groups[1].Value));
 
     [Fact]
     public void Models_that_differ_in_anything_have_files_of_their_own()

@@ -128,7 +128,7 @@ public sealed class ShapeInferenceTests
         var source = $"{attributes} class Net [Input(8)] X [Linear(4)] Y";
         Assert.Equal(problems, ProblemText.Of(source));
         var files = Declare.Files(source);
-        Assert.Equal(attributes.Contains("MSELoss, MSELoss") ? 5 : 1, files.Count);
+        Assert.Equal(attributes.Contains("MSELoss, MSELoss") ? 6 : 1, files.Count);
         Assert.All(files, file => Assert.Empty(CodeText.Faults(file.Text)));
     }
 }

@@ -1,4 +1,5 @@
 using DeepDsl;
+using DeepDsl.Compiler;
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Operators;
@@ -94,10 +95,19 @@ public abstract class OperatorTests<TAttribute>
     }));
 
     [Fact]
+    public void Is_planned_without_a_fault_in_inference() => Assert.All(Uses, use => Assert.All(Contexts(use), model =>
+    {
+        var plan = ModelCompiler.PlanInference(Declare.Graph(model));
+        Assert.Empty(PlanVerifier.Verify(plan));
+        Assert.Empty(Playback.Faults(plan));
+        Assert.Empty(plan.Program.Backward);
+    }));
+
+    [Fact]
     public void Becomes_code_on_every_path() => Assert.All(Uses, use => Assert.All(Contexts(use), model =>
     {
         var files = Declare.Files("[SGD(0.1)] class Net " + model);
-        Assert.Equal(5, files.Count);
+        Assert.Equal(6, files.Count);
         Assert.Empty(files.SelectMany(file => CodeText.Faults(file.Text)));
     }));
 

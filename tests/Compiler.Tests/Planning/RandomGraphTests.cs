@@ -1,4 +1,5 @@
 using CsCheck;
+using DeepDsl.Compiler;
 using DeepDsl.Compiler.Operators;
 using DeepDsl.Compiler.Planning;
 
@@ -13,6 +14,14 @@ public sealed class RandomGraphTests
     public void Plans_have_no_fault_whatever_is_wanted_of_them() => RandomGraphs.Sources.Sample(source =>
     {
         var plan = Declare.Plan(source);
+        Assert.Empty(PlanVerifier.Verify(plan));
+        Assert.Empty(Playback.Faults(plan));
+    }, iter: Graphs);
+
+    [Fact]
+    public void Plans_of_inference_have_no_fault() => RandomGraphs.Sources.Sample(source =>
+    {
+        var plan = ModelCompiler.PlanInference(Declare.Graph(source));
         Assert.Empty(PlanVerifier.Verify(plan));
         Assert.Empty(Playback.Faults(plan));
     }, iter: Graphs);
@@ -42,7 +51,7 @@ public sealed class RandomGraphTests
     public void Text_is_sound_and_the_same_every_time_under_every_culture() => RandomGraphs.Sources.Sample(source =>
     {
         var files = Declare.Files(source);
-        Assert.Equal(5, files.Count);
+        Assert.Equal(6, files.Count);
         Assert.All(files, file => Assert.Empty(CodeText.Faults(file.Text)));
         using var _ = Culture.Polish();
         Assert.Equal(files, Declare.Files(source));

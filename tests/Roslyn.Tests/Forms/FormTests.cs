@@ -53,5 +53,5 @@ public abstract class FormTests
     }
 
     private static void AssertHealthy(TestCompilation compilation) =>
-        Assert.Equal(5, compilation.Files.Count(file => file.HintName.StartsWith("Healthy.", StringComparison.Ordinal)));
+        Assert.Equal(6, compilation.Files.Count(file => file.HintName.StartsWith("Healthy.", StringComparison.Ordinal)));
 }

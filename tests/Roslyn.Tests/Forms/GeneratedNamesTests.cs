@@ -86,7 +86,7 @@ public sealed class GeneratedNamesTests
         member is { CanBeReferencedByName: true } and not IPropertySymbol { PartialImplementationPart: not null } && member.DeclaringSyntaxReferences.Any(reference => !Generated.Input.ContainsSyntaxTree(reference.SyntaxTree));
 
     // The fields of parameters and the classes of blocks are called after what the model declares, so that nobody can list them.
-    private static bool IsField(ISymbol member) => member is IFieldSymbol { Type.Name: "ParameterSlot" or "BufferSlot" } or IFieldSymbol { Type.ContainingType: not null, Name: not "_workspaces" } or INamedTypeSymbol { IsSealed: true, Name: not "Workspace" };
+    private static bool IsField(ISymbol member) => member is IFieldSymbol { Type.Name: "ParameterSlot" or "BufferSlot" } or IFieldSymbol { Type.ContainingType: not null, Name: not ("_workspaces" or "_predictions") } or INamedTypeSymbol { IsSealed: true, Name: not ("Workspace" or "PredictWorkspace") };
 
     /// <summary>Simple names that C# looks up outside the class: in the namespaces of the using directives.</summary>
     private static IEnumerable<SimpleNameSyntax> Names() =>

@@ -97,7 +97,7 @@ public sealed class WorkingFormsTests : FormTests
                 {{Members}}
             }
             """);
-        Assert.Equal(15, compilation.Files.Select(file => file.HintName.ToUpperInvariant()).Distinct().Count());
+        Assert.Equal(18, compilation.Files.Select(file => file.HintName.ToUpperInvariant()).Distinct().Count());
     }
 
     [Theory]
@@ -317,7 +317,7 @@ public sealed class WorkingFormsTests : FormTests
             """);
         Assert.Equal(["CS0579"], compilation.Diagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Empty(await compilation.FindingsAsync());
-        Assert.Equal(5, compilation.Files.Count());
+        Assert.Equal(6, compilation.Files.Count());
     }
 
     [Fact]

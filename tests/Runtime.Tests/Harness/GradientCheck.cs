@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 
 namespace Runtime.Tests.Harness;
 
-/// <summary>Compares a model's explicit training step with TorchSharp's autograd over its portable forward, with the same dropout masks.</summary>
+/// <summary>Compares a model's explicit training step with TorchSharp's autograd over its portable forward, with the same dropout masks, and inference with the portable forward of evaluation.</summary>
 public static class GradientCheck
 {
-    /// <summary>The largest relative difference of outputs, of gradients of parameters and of the gradient of the input.</summary>
+    /// <summary>The largest relative difference of outputs, of results for new data, of gradients of parameters and of the gradient of the input.</summary>
     public static double Run(Model<Tensor, Tensor> model, long[] inputShape, long batch, long seed = 1) => Run(model, model.State, [inputShape], batch, seed);
 
     /// <summary>The same for a model with any number of real inputs and results.</summary>
@@ -53,7 +53,14 @@ public static class GradientCheck
         var scale = gradients.Values.MaxBy(gradient => gradient.abs().max().to(ScalarType.Float64).item<double>());
         foreach (var (name, gradient) in gradients)
             worst = Math.Max(worst, Difference(explicitGradients[name], gradient, name, scale!));
-        return worst;
+        return Math.Max(worst, Inference(model, inputs));
+    }
+
+    private static double Inference(nn.Module model, Tensor[] inputs)
+    {
+        model.eval();
+        var portable = Call(model, "forward", inputs);
+        return Call(model, "Predict", inputs).Zip(portable, (actual, expected) => Difference(actual, expected, "prediction", expected)).Max();
     }
 
     private static Tensor[] Call(nn.Module model, string method, Tensor[] inputs) =>

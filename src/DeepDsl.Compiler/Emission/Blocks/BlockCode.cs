@@ -7,13 +7,14 @@ namespace DeepDsl.Compiler.Emission.Blocks;
 /// <remarks>Blocks inside it come first: their code is finished, and shared by all that are alike, before it is called.</remarks>
 internal sealed class BlockCode
 {
-    public BlockCode(BlockInstance instance, MemoryPlan plan, ModelApi api, IReadOnlyDictionary<BlockInstance, BlockModule> modules)
+    public BlockCode(BlockInstance instance, MemoryPlan plan, MemoryPlan inference, ModelApi api, IReadOnlyDictionary<BlockInstance, BlockModule> modules)
     {
         Instance = instance;
         Parameters = new(instance, plan.Program.Graph, modules);
         var compose = new ComposeLines(instance, plan.Program, api, modules);
         (Compose, ComposeInputs, Result) = (compose.Section, compose.Inputs, compose.Result);
         Steps = new(instance, plan, api, modules);
+        Inference = new(instance, inference, api, modules);
     }
 
     public BlockInstance Instance { get; }
@@ -32,4 +33,9 @@ internal sealed class BlockCode
 
     /// <summary>The training step.</summary>
     public StepLines Steps { get; }
+
+    /// <summary>Inference, whose values have lifetimes of their own.</summary>
+    public StepLines Inference { get; }
+
+    public StepLines StepsOf(Pass pass) => pass == Pass.Inference ? Inference : Steps;
 }

@@ -11,6 +11,7 @@ internal sealed class BlockModule
     private readonly List<ComposeMethod> _composed = [];
     private readonly List<PassMethod> _forward = [];
     private readonly List<PassMethod> _backward = [];
+    private readonly List<PassMethod> _inference = [];
 
     /// <param name="name">The name of the class.</param>
     /// <param name="owners">The instances with parameters of their own, which are alike.</param>
@@ -23,10 +24,12 @@ internal sealed class BlockModule
         _parameters = new([.. owners.Select(code => code.Parameters.Section)], ["state", "name"]);
         foreach (var group in all.GroupBy(ComposeMethod.KeyOf))
             _composed.Add(new([.. group], _composed.Count));
-        foreach (var group in all.GroupBy(code => PassMethod.KeyOf(code, isBackward: false)))
-            _forward.Add(new([.. group], _forward.Count));
-        foreach (var group in all.GroupBy(code => (Forward: PassOf(code.Instance, isBackward: false), PassMethod.KeyOf(code, isBackward: true))))
-            _backward.Add(new([.. group], _backward.Count, group.Key.Forward));
+        foreach (var group in all.GroupBy(code => PassMethod.KeyOf(code, Pass.Forward)))
+            _forward.Add(new(Pass.Forward, [.. group], _forward.Count));
+        foreach (var group in all.GroupBy(code => PassMethod.KeyOf(code, Pass.Inference)))
+            _inference.Add(new(Pass.Inference, [.. group], _inference.Count));
+        foreach (var group in all.GroupBy(code => (Forward: PassOf(code.Instance, Pass.Forward), PassMethod.KeyOf(code, Pass.Backward))))
+            _backward.Add(new(Pass.Backward, [.. group], _backward.Count, group.Key.Forward));
         Owners = [.. owners.Select(code => code.Instance)];
         (TakesState, TakesName) = (owners[0].Parameters.TakesState, owners[0].Parameters.TakesName);
     }
@@ -43,7 +46,12 @@ internal sealed class BlockModule
 
     public ComposeMethod ComposeOf(BlockInstance instance) => _composed.First(method => method.Serves(instance));
 
-    public PassMethod PassOf(BlockInstance instance, bool isBackward) => (isBackward ? _backward : _forward).First(method => method.Serves(instance));
+    public PassMethod PassOf(BlockInstance instance, Pass pass) => (pass switch
+    {
+        Pass.Forward => _forward,
+        Pass.Backward => _backward,
+        _ => _inference,
+    }).First(method => method.Serves(instance));
 
     /// <summary>What the constructor is given for an instance, beside state and name.</summary>
     public IEnumerable<Argument> ParametersOf(BlockInstance instance) => _parameters.ArgumentsOf(_codes[instance].Parameters.Section);
@@ -81,11 +89,15 @@ internal sealed class BlockModule
         }
     }
 
-    public void WriteTraining(CodeWriter code)
+    public void WriteTraining(CodeWriter code) => Write(_forward.Concat(_backward), code);
+
+    public void WriteInference(CodeWriter code) => Write(_inference, code);
+
+    private void Write(IEnumerable<PassMethod> methods, CodeWriter code)
     {
         using (code.Open($"private sealed partial class {Name}"))
         {
-            foreach (var method in _forward.Concat(_backward))
+            foreach (var method in methods)
                 method.Write(code);
         }
     }

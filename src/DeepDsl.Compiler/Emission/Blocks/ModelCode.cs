@@ -10,7 +10,10 @@ internal sealed class ModelCode
     private readonly LocalNames _names;
     private readonly List<BlockModule> _order = [];
 
-    public ModelCode(MemoryPlan plan, ModelApi api)
+    /// <param name="plan">The training step.</param>
+    /// <param name="inference">The forward pass alone.</param>
+    /// <param name="api">What it is called from outside.</param>
+    public ModelCode(MemoryPlan plan, MemoryPlan inference, ModelApi api)
     {
         var model = plan.Program.Graph.Model;
         var declaration = plan.Program.Graph.Declaration;
@@ -18,11 +21,11 @@ internal sealed class ModelCode
         // A block's code is finished before that of what it stands in.
         foreach (var level in Inside(model).GroupBy(Height).OrderBy(level => level.Key))
         {
-            var codes = level.Select(instance => new BlockCode(instance, plan, api, _modules)).ToArray();
+            var codes = level.Select(instance => new BlockCode(instance, plan, inference, api, _modules)).ToArray();
             foreach (var alike in codes.Where(code => code.Instance.SharedWith is null).GroupBy(code => (code.Instance.Block, code.Parameters.Section.Key)).ToArray())
                 Add(alike.Key.Block, [.. alike], codes);
         }
-        Model = new(model, plan, api, _modules);
+        Model = new(model, plan, inference, api, _modules);
     }
 
     public BlockCode Model { get; }

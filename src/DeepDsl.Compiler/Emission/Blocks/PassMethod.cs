@@ -2,24 +2,30 @@ using DeepDsl.Compiler.Graph;
 
 namespace DeepDsl.Compiler.Emission.Blocks;
 
-/// <summary>The forward or the backward pass of the instances of a block that are alike: kernel calls, and the values that they write.</summary>
+/// <summary>A pass through the instances of a block that are alike: kernel calls, and the values that they write.</summary>
 internal sealed class PassMethod
 {
     private readonly BlockCode[] _codes;
-    private readonly bool _isBackward;
+    private readonly Pass _pass;
     private readonly SharedSection? _slots;
     private readonly SharedSection _body;
     private readonly PassMethod? _forward;
 
+    /// <param name="pass">Which one.</param>
     /// <param name="codes">The instances.</param>
     /// <param name="number">How many others the class has already.</param>
     /// <param name="forward">The forward pass before a backward pass.</param>
-    public PassMethod(BlockCode[] codes, int number, PassMethod? forward = null)
+    public PassMethod(Pass pass, BlockCode[] codes, int number, PassMethod? forward = null)
     {
-        (_codes, _isBackward, _forward) = (codes, forward is not null, forward);
+        (_pass, _codes, _forward) = (pass, codes, forward);
         var suffix = number == 0 ? "" : $"{number + 1}";
-        (Name, Class) = _isBackward ? ("Backward" + suffix, "StepGradients" + suffix) : ("Forward" + suffix, "StepValues" + suffix);
-        _slots = HasSlots ? new([.. codes.Select(Slots)], ["memory", "v", "forward", "backward", .. Steps.Fields(_isBackward).Select(field => field.Name)]) : null;
+        (Name, Class) = pass switch
+        {
+            Pass.Forward => ("Forward" + suffix, "StepValues" + suffix),
+            Pass.Backward => ("Backward" + suffix, "StepGradients" + suffix),
+            _ => ("Predict" + suffix, "PredictValues" + suffix),
+        };
+        _slots = HasSlots ? new([.. codes.Select(Slots)], ["memory", "v", "forward", "backward", .. Steps.Fields(IsBackward).Select(field => field.Name)]) : null;
         _body = new([.. codes.Select(Body)], ["v", "g", "parameters", "wantsInput"]);
     }
 
@@ -34,16 +40,16 @@ internal sealed class PassMethod
     /// <summary>Whether there is anything to do.</summary>
     public bool HasBody => Body(_codes[0]).Lines.Count > 0;
 
-    private StepLines Steps => _codes[0].Steps;
+    private bool IsBackward => _pass == Pass.Backward;
 
-    public static string KeyOf(BlockCode code, bool isBackward) => isBackward
-        ? code.Steps.Gradients.Key + "\n-\n" + code.Steps.Backward.Key
-        : code.Steps.Values.Key + "\n-\n" + code.Steps.Forward.Key;
+    private StepLines Steps => _codes[0].StepsOf(_pass);
+
+    public static string KeyOf(BlockCode code, Pass pass) => Slots(code, pass).Key + "\n-\n" + Body(code, pass).Key;
 
     public bool Serves(BlockInstance instance) => _codes.Any(code => code.Instance == instance);
 
     /// <summary>Whether lifetimes are counted from the beginning of a pass.</summary>
-    public bool CountsFrom(string start) => _codes.Any(code => code.Steps.CountsFrom(start, _isBackward));
+    public bool CountsFrom(string start) => _codes.Any(code => code.StepsOf(_pass).CountsFrom(start, IsBackward));
 
     /// <summary>What the constructor of the values is given for an instance.</summary>
     public IEnumerable<Argument> SlotArguments(BlockInstance instance) => _slots?.ArgumentsOf(Slots(Code(instance))) ?? [];
@@ -58,9 +64,9 @@ internal sealed class PassMethod
             string[] parameters =
             [
                 .. (_forward ?? this).HasSlots ? [$"{(_forward ?? this).Class} v"] : Array.Empty<string>(),
-                .. _isBackward && HasSlots ? [$"{Class} g"] : Array.Empty<string>(),
-                .. _isBackward && Steps.AsksForParameters ? ["bool parameters"] : Array.Empty<string>(),
-                .. _isBackward && Steps.AsksForInput ? ["bool wantsInput"] : Array.Empty<string>(),
+                .. IsBackward && HasSlots ? [$"{Class} g"] : Array.Empty<string>(),
+                .. IsBackward && Steps.AsksForParameters ? ["bool parameters"] : Array.Empty<string>(),
+                .. IsBackward && Steps.AsksForInput ? ["bool wantsInput"] : Array.Empty<string>(),
                 .. _body.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"),
             ];
             using (code.Open($"public void {Name}({string.Join(", ", parameters)})"))
@@ -85,16 +91,20 @@ internal sealed class PassMethod
         ];
         using (code.Open($"public sealed class {Class}"))
         {
-            FieldList.Write(Steps.Fields(_isBackward), code);
+            FieldList.Write(Steps.Fields(IsBackward), code);
             code.Line();
             using (code.Open($"public {Class}({string.Join(", ", parameters)})"))
                 slots.Write(code);
         }
     }
 
-    private Section Slots(BlockCode code) => _isBackward ? code.Steps.Gradients : code.Steps.Values;
+    private Section Slots(BlockCode code) => Slots(code, _pass);
 
-    private Section Body(BlockCode code) => _isBackward ? code.Steps.Backward : code.Steps.Forward;
+    private Section Body(BlockCode code) => Body(code, _pass);
+
+    private static Section Slots(BlockCode code, Pass pass) => pass == Pass.Backward ? code.Steps.Gradients : code.StepsOf(pass).Values;
+
+    private static Section Body(BlockCode code, Pass pass) => pass == Pass.Backward ? code.Steps.Backward : code.StepsOf(pass).Forward;
 
     private BlockCode Code(BlockInstance instance) => _codes.First(code => code.Instance == instance);
 }

@@ -4,7 +4,7 @@ using DeepDsl.Compiler.Planning;
 
 namespace DeepDsl.Compiler.Emission.Blocks;
 
-/// <summary>The training step of an instance: its kernel calls, and the values between them with their lifetimes.</summary>
+/// <summary>The training step of an instance, or inference: its kernel calls, and the values between them with their lifetimes.</summary>
 internal sealed class StepLines
 {
     // Stands in a call for a number.
@@ -16,6 +16,7 @@ internal sealed class StepLines
     private readonly Dictionary<Value, string> _outside = [];
     private readonly LocalNames _values;
     private readonly LocalNames _gradients;
+    private readonly Pass _first;
     private readonly List<(bool IsGradient, string Type, string Name)> _fields = [];
     private readonly HashSet<(bool IsGradient, string Start)> _starts = [];
     private readonly int _lastForward;
@@ -23,6 +24,7 @@ internal sealed class StepLines
 
     public StepLines(BlockInstance instance, MemoryPlan plan, ModelApi api, IReadOnlyDictionary<BlockInstance, BlockModule> modules)
     {
+        _first = plan.Program.IsInference ? Pass.Inference : Pass.Forward;
         (_instance, _plan, _modules) = (instance, plan, modules);
         var all = plan.Steps.Where(item => item.Step.Owner.IsIn(instance)).ToArray();
         var forward = all.Where(item => item.Moment < plan.LossMoment).ToArray();
@@ -157,7 +159,7 @@ internal sealed class StepLines
     private void AddCall(BlockInstance child, Section section, bool isBackward, string wantsInput)
     {
         var module = _modules[child];
-        var (method, steps) = (module.PassOf(child, isBackward), module.CodeOf(child).Steps);
+        var (method, steps) = (module.PassOf(child, PassOf(isBackward)), module.CodeOf(child).StepsOf(_first));
         AsksForParameters |= isBackward && steps.AsksForParameters;
         AsksForInput |= isBackward && steps.AsksForInput;
         List<Piece> arguments = [];
@@ -172,6 +174,8 @@ internal sealed class StepLines
         arguments.AddRange(method.BodyArguments(child).Select(argument => argument.PassedTo(child)));
         section.Add([$"{Names.Field(child)}.{method.Name}(", .. Piece.List(arguments), ");"]);
     }
+
+    private Pass PassOf(bool isBackward) => isBackward ? Pass.Backward : _first;
 
     private string Workspace(bool isGradient) => _instance.IsModel ? "w." : isGradient ? "g." : "v.";
 
@@ -215,8 +219,8 @@ internal sealed class StepLines
 
     private void AddChild(BlockInstance child, Section section, bool isGradient)
     {
-        var method = _modules[child].PassOf(child, isGradient);
-        var steps = _modules[child].CodeOf(child).Steps;
+        var method = _modules[child].PassOf(child, PassOf(isGradient));
+        var steps = _modules[child].CodeOf(child).StepsOf(_first);
         var field = isGradient ? GradientField(child) : child.Name;
         List<Piece> arguments = [$"memory.In(nameof({field}))"];
         if (isGradient && steps.HasValues)

@@ -19,7 +19,7 @@ internal abstract class Sum<TAttribute>(EquatableArray<Shape> inputs) : Operator
 
     public override string Portable(PortableCall y) => string.Join(" + ", y.Inputs);
 
-    public bool Fuses(Epilogue epilogue) => inputs.Count == 2 && epilogue is { Plus: null, Then.DerivesFromResult: true };
+    public bool Fuses(Epilogue epilogue) => inputs.Count == 2 && epilogue is { Plus: null, NeedsArgument: false };
 
     public override void Forward(ForwardCall y)
     {

@@ -68,7 +68,7 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
 
     public override string Portable(PortableCall y) => $"Portable.{GetType().Name}({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")}, {Geometry})";
 
-    public bool Fuses(Epilogue epilogue) => epilogue is { Plus: null, Then.DerivesFromResult: true };
+    public bool Fuses(Epilogue epilogue) => epilogue is { Plus: null, NeedsArgument: false };
 
     // Beside values with their channels innermost the library wants weights that lie so as well, and would make them so in every call.
     private bool Packs => x.IsImage && x.Channels > Groups && window.Taps > 1;

@@ -47,7 +47,7 @@ internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAtt
 
     public override void Forward(ForwardCall y)
     {
-        if (y.Epilogue.Then is { DerivesFromResult: false })
+        if (y.Epilogue.NeedsArgument)
             y.Step($"LinearKernel.Forward({y.X}, {y[Weight]}, {y[Bias]}, {y.Result}{y.Besides}, argument: {y.Keep("Argument", Output)})");
         else
             y.Step($"LinearKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}{y.Besides})");

@@ -24,7 +24,7 @@ internal abstract class MaxPooling<TAttribute>(Window window, bool ceilMode, Sha
         $"Portable.{GetType().Name}({y.X}, {Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)}, ceilMode: {Text.Of(ceilMode)})";
 
     public override void Forward(ForwardCall y) => y.Step(
-        $"MaxPoolKernel.Forward({y.X}, {y.Result}, {y.Keep("Winners", Output, Element.Index)}, {Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)})");
+        $"MaxPoolKernel.Forward({y.X}, {y.Result}, {(y.IsInference ? null : y.Keep("Winners", Output, Element.Index))}, {Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)})");
 
     public override void Backward(BackwardCall y)
     {

@@ -45,13 +45,13 @@ internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double moment
     public override void Forward(ForwardCall y)
     {
         if (y.IsFrozen)
-            y.Step($"BatchNormKernel.ForwardFrozen({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y[RunningMean]}, {y[RunningVar]}, {Text.Of(eps)})", inPlace: true);
+            y.Step($"BatchNormKernel.ForwardFrozen({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y[RunningMean]}, {y[RunningVar]}, {Text.Of(eps)}{y.Besides})", inPlace: true);
         else
             y.Step($"BatchNormKernel.Forward({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y.Keep("Mean", x.Channels)}, {y.Keep("InvStd", x.Channels)}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {Text.Of(momentum)}, {Text.Of(eps)}{y.Besides})");
     }
 
     // The argument of a function is computed again from x; of a function of a sum only the result is there.
-    public bool Fuses(Epilogue epilogue) => epilogue.Plus is null || epilogue.Then is null || epilogue.Then.DerivesFromResult;
+    public bool Fuses(Epilogue epilogue) => epilogue.Plus is null || !epilogue.NeedsArgument;
 
     public override void Backward(BackwardCall y)
     {

@@ -148,6 +148,14 @@ public sealed unsafe class Slot
         LayoutKernel.Copy(LibTorch.DataPointer(contiguous.Handle), Layout.Contiguous, Pointer, this);
     }
 
+    /// <summary>The result as a tensor of its own, for whoever called; its channels stand before height and width in memory as well.</summary>
+    public Tensor Copy()
+    {
+        var copy = empty(Sizes, Type);
+        LayoutKernel.CopyOut(this, LibTorch.DataPointer(copy.Handle));
+        return copy;
+    }
+
     /// <summary>Sets every element to zero.</summary>
     public void Clear() => new Span<byte>(Pointer, checked((int)Bytes)).Clear();
 

@@ -16,11 +16,9 @@ public abstract class StepWorkspace(StepMemory memory)
 public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     where T : StepWorkspace
 {
-    private readonly Dictionary<long, T> _byBatch = [];
-    private readonly Arena _arena = new();
+    private readonly BatchWorkspaces<T> _byBatch = new(create);
     private T? _current;
     private ModelState? _state;
-    private ScalarType _type;
     private long _batch;
     private long _turn;
     private long _draw;
@@ -33,10 +31,10 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     public T Current => IsComplete ? _current! : throw new InvalidOperationException("There is no result yet: call TrainStep, ComputeGradients or TrainForward first.");
 
     /// <inheritdoc/>
-    public long Bytes => _arena.Bytes;
+    public long Bytes => _byBatch.Bytes;
 
     /// <inheritdoc/>
-    public long AdoptedPeak => _byBatch.Values.Select(workspace => workspace.Memory.AdoptedPeak).DefaultIfEmpty().Max();
+    public long AdoptedPeak => _byBatch.AdoptedPeak;
 
     // Generated code reads results at the end of a forward pass: one that an exception cut short has not done so within its turn.
     private bool IsComplete => _isComplete |= _current is not null && _state!.Turns == _turn;
@@ -56,18 +54,9 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
         if (input.dim() == 0 || input.size(0) == 0)
             throw new ArgumentException($"'{parameter}' has shape [{string.Join(", ", input.shape)}], but needs a batch of at least one sample as its first dimension.", parameter);
         state.Own(this);
-        if (_type != state.Type)
-        {
-            Clear();
-            _type = state.Type;
-        }
         var batch = input.size(0);
         state.UseThreads(batch);
-        T? workspace;
-        if (_measured is not null)
-            workspace = _measured.Open(create, batch, _type);
-        else if (!_byBatch.TryGetValue(batch, out workspace))
-            workspace = Add(batch);
+        var workspace = _measured is null ? _byBatch.For(batch, state.Type) : _measured.Open(create, batch, state.Type);
         (_state, _batch, _turn, _draw, _isTaken) = (state, batch, state.Turns, state.Draws.Step, false);
         return _current = workspace;
     }
@@ -109,8 +98,6 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     /// <inheritdoc/>
     public void Clear()
     {
-        foreach (var slot in _byBatch.Values.SelectMany(workspace => workspace.Memory.Slots))
-            slot.Free();
         _byBatch.Clear();
         (_current, _isComplete, _isTaken) = (null, false, true);
     }
@@ -119,35 +106,14 @@ public sealed class Workspaces<T>(Func<StepMemory, T> create) : IWorkspaces
     public void Dispose()
     {
         Clear();
-        _arena.Dispose();
-    }
-
-    private T Add(long batch)
-    {
-        var workspace = create(new(batch, _type));
-        if (_arena.Grow(workspace.Memory.Pack()))
-        {
-            foreach (var other in _byBatch.Values)
-                Place(other.Memory);
-        }
-        Place(workspace.Memory);
-        return _byBatch[batch] = workspace;
-    }
-
-    private unsafe void Place(StepMemory memory)
-    {
-        // Tensors over the old memory are disposed with it.
-        foreach (var slot in memory.Slots)
-            slot.Free();
-        foreach (var (slot, offset) in memory.Offsets)
-            slot.Place(_arena.Memory + offset);
+        _byBatch.Dispose();
     }
 }
 
 /// <summary>What the model's state frees at its end.</summary>
 internal interface IWorkspaces : IDisposable
 {
-    /// <summary>The size of the arena.</summary>
+    /// <summary>The size of the memory.</summary>
     long Bytes { get; }
 
     /// <summary>The most bytes of values that the native library allocated, at one time.</summary>

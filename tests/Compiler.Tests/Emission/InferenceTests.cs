@@ -1,0 +1,56 @@
+using Compiler.Tests.Harness;
+
+namespace Compiler.Tests.Emission;
+
+/// <summary>The code of inference.</summary>
+public sealed class InferenceTests
+{
+    [Fact]
+    public void Normalization_by_running_statistics_takes_the_function_along() => Assert.Contains(
+        "w.Y, _yNormRunningMean.Value, _yNormRunningVar.Value, 1e-5, then: new ReLUFunction());",
+        Generated.Of("[Input(2, 6, 6)] X [Conv2d(4, 3), BatchNorm2d, ReLU] Y").Inference);
+
+    [Fact]
+    public void Dropout_is_gone()
+    {
+        var code = Generated.Of("[Input(6)] X [Linear(4), ReLU, Dropout(0.5), Linear(2)] Y").Inference;
+        Assert.DoesNotContain("DropoutKernel", code);
+        Assert.DoesNotContain("Draws", code);
+    }
+
+    [Fact]
+    public void Functions_need_not_keep_their_arguments()
+    {
+        var generated = Generated.Of("[Input(6)] X [Linear(4), GELU] Y");
+        Assert.Contains("argument:", generated.Training);
+        Assert.DoesNotContain("argument:", generated.Inference);
+        Assert.Contains("then: new GELUFunction()", generated.Inference);
+    }
+
+    [Fact]
+    public void Maxima_need_not_know_where_they_come_from() => Assert.Contains("MaxPoolKernel.Forward(w.X, w.Y, null, ", Generated.Of("[Input(2, 6, 6)] X [MaxPool2d(2)] Y").Inference);
+
+    [Fact]
+    public void What_the_loss_alone_looks_at_is_not_computed()
+    {
+        var generated = Generated.Of("[MSELoss(nameof(B), Target = nameof(X)), SGD(0.1)] class Net [Input(4)] X [Linear(4), Output] A [From(nameof(X)), Linear(4)] B");
+        Assert.Contains("// B", generated.Training);
+        Assert.DoesNotContain("// B", generated.Inference);
+    }
+
+    [Fact]
+    public void Memory_is_free_again_as_soon_as_nothing_reads_it()
+    {
+        const string Source = "[Input(8)] X [Linear(8), Sigmoid] A [Linear(8), Sigmoid] B [Linear(8), Sigmoid] C [Linear(8), Sigmoid] D";
+        var plan = DeepDsl.Compiler.ModelCompiler.PlanInference(Declare.Graph(Source));
+        Assert.All(plan.Values.Where(plan.IsUsed).Select(value => plan.LifetimeOf(plan.OwnerOf(value))), life => Assert.InRange(life.To - life.From, 0, 1));
+    }
+
+    [Fact]
+    public void Blocks_have_a_method_that_all_alike_share()
+    {
+        var code = Generated.Of("block Step { [Input] X [Linear(4), ReLU] Y } [Input(4)] A [Use<Step>(Repeat = 3)] B").Inference;
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(code, @"public void Predict\("));
+        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(code, @"_b\d\.Predict\(w\.B\d\);"));
+    }
+}
