@@ -113,6 +113,7 @@ partial class DigitsNet
         State.Check(image, [1, 8, 8], nameof(image));
         if (!State.HasKernelsFor(image))
             return PredictPortable(image);
+        using var threads = State.UseThreads(image);
         using var rented = _predictions.Rent(State, image);
         var w = rented.Workspace;
         w.Image.Load(image, nameof(image));
@@ -120,16 +121,16 @@ partial class DigitsNet
         // Strokes
         ConvolutionKernel.Forward(w.Image, _strokesConvWeight.Value, _strokesConvBias.Value, w.StrokesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
         BatchNormKernel.ForwardFrozen(w.StrokesConv, _strokesNormWeight.Value, _strokesNormBias.Value, w.StrokesReLU, _strokesNormRunningMean.Value, _strokesNormRunningVar.Value, 1e-5, then: new ReLUFunction()); // (32, 8, 8)
-        ConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.StrokesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
+        ConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.StrokesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StrokesConv2Packed); // (32, 8, 8)
         w.StrokesConv.Release();
         BatchNormKernel.ForwardFrozen(w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesReLU2, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, 1e-5, then: new ReLUFunction()); // (32, 8, 8)
         MaxPoolKernel.Forward(w.StrokesReLU2, w.Strokes, null, (2, 2), (2, 2), (0, 0)); // (32, 4, 4)
         w.StrokesConv2.Release();
 
         // Shapes
-        ConvolutionKernel.Forward(w.Strokes, _shapesConvWeight.Value, _shapesConvBias.Value, w.ShapesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
+        ConvolutionKernel.Forward(w.Strokes, _shapesConvWeight.Value, _shapesConvBias.Value, w.ShapesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConvPacked); // (64, 4, 4)
         BatchNormKernel.ForwardFrozen(w.ShapesConv, _shapesNormWeight.Value, _shapesNormBias.Value, w.ShapesReLU, _shapesNormRunningMean.Value, _shapesNormRunningVar.Value, 1e-5, then: new ReLUFunction()); // (64, 4, 4)
-        ConvolutionKernel.Forward(w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Bias.Value, w.ShapesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
+        ConvolutionKernel.Forward(w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Bias.Value, w.ShapesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConv2Packed); // (64, 4, 4)
         w.ShapesConv.Release();
         BatchNormKernel.ForwardFrozen(w.ShapesConv2, _shapesNorm2Weight.Value, _shapesNorm2Bias.Value, w.Shapes, _shapesNorm2RunningMean.Value, _shapesNorm2RunningVar.Value, 1e-5, then: new ReLUFunction()); // (64, 4, 4)
 
@@ -144,8 +145,9 @@ partial class DigitsNet
     /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 11.</summary>
     private sealed class PredictWorkspace : StepWorkspace
     {
-        public readonly Slot Image, StrokesConv, StrokesReLU, StrokesConv2, StrokesReLU2, Strokes, ShapesConv, ShapesReLU, ShapesConv2, Shapes;
-        public readonly Slot LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, LogitsDropout, Logits;
+        public readonly Slot Image, StrokesConv, StrokesReLU, StrokesConv2, StrokesConv2Packed, StrokesReLU2, Strokes, ShapesConv, ShapesConvPacked;
+        public readonly Slot ShapesReLU, ShapesConv2, ShapesConv2Packed, Shapes, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten;
+        public readonly Slot LogitsDropout, Logits;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
@@ -153,11 +155,14 @@ partial class DigitsNet
             StrokesConv = memory.Adopted(nameof(StrokesConv), [32, 8, 8], Layout.ChannelsLast);
             StrokesReLU = memory.InPlace(nameof(StrokesReLU), StrokesConv, [32, 8, 8], Layout.ChannelsLast);
             StrokesConv2 = memory.Adopted(nameof(StrokesConv2), [32, 8, 8], Layout.ChannelsLast);
+            StrokesConv2Packed = memory.Fixed(nameof(StrokesConv2Packed), 3..3, 9216);
             StrokesReLU2 = memory.InPlace(nameof(StrokesReLU2), StrokesConv2, [32, 8, 8], Layout.ChannelsLast);
             Strokes = memory.PerSample(nameof(Strokes), 5..6, [32, 4, 4], Layout.ChannelsLast);
             ShapesConv = memory.Adopted(nameof(ShapesConv), [64, 4, 4], Layout.ChannelsLast);
+            ShapesConvPacked = memory.Fixed(nameof(ShapesConvPacked), 6..6, 18432);
             ShapesReLU = memory.InPlace(nameof(ShapesReLU), ShapesConv, [64, 4, 4], Layout.ChannelsLast);
             ShapesConv2 = memory.Adopted(nameof(ShapesConv2), [64, 4, 4], Layout.ChannelsLast);
+            ShapesConv2Packed = memory.Fixed(nameof(ShapesConv2Packed), 8..8, 36864);
             Shapes = memory.InPlace(nameof(Shapes), ShapesConv2, [64, 4, 4], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 10..11, [64, 1, 1], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [64, 1, 1]);
@@ -272,7 +277,7 @@ partial class DigitsNet : Model<Tensor, Tensor>, ISupervisedModel
         _shapesNorm2NumBatchesTracked = State.AddCounter("shapes.norm2.num_batches_tracked");
         _logitsLinearWeight = State.AddParameter("logits.linear.weight", [10, 64], Init.XavierUniform(64, 10, 1)); // Xavier: no activation follows
         _logitsLinearBias = State.AddParameter("logits.linear.bias", [10], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 1028690);
         OnCreated();
     }
 
@@ -408,14 +413,14 @@ partial class DigitsNet
         // Strokes
         ConvolutionKernel.Forward(w.Image, _strokesConvWeight.Value, _strokesConvBias.Value, w.StrokesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
         BatchNormKernel.Forward(w.StrokesConv, _strokesNormWeight.Value, _strokesNormBias.Value, w.StrokesReLU, w.StrokesNormMean, w.StrokesNormInvStd, _strokesNormRunningMean.Value, _strokesNormRunningVar.Value, _strokesNormNumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (32, 8, 8)
-        ConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.StrokesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
+        ConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.StrokesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StrokesConv2Packed); // (32, 8, 8)
         BatchNormKernel.Forward(w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesReLU2, w.StrokesNorm2Mean, w.StrokesNorm2InvStd, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, _strokesNorm2NumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (32, 8, 8)
         MaxPoolKernel.Forward(w.StrokesReLU2, w.Strokes, w.StrokesWinners, (2, 2), (2, 2), (0, 0)); // (32, 4, 4)
 
         // Shapes
-        ConvolutionKernel.Forward(w.Strokes, _shapesConvWeight.Value, _shapesConvBias.Value, w.ShapesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
+        ConvolutionKernel.Forward(w.Strokes, _shapesConvWeight.Value, _shapesConvBias.Value, w.ShapesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConvPacked); // (64, 4, 4)
         BatchNormKernel.Forward(w.ShapesConv, _shapesNormWeight.Value, _shapesNormBias.Value, w.ShapesReLU, w.ShapesNormMean, w.ShapesNormInvStd, _shapesNormRunningMean.Value, _shapesNormRunningVar.Value, _shapesNormNumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (64, 4, 4)
-        ConvolutionKernel.Forward(w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Bias.Value, w.ShapesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
+        ConvolutionKernel.Forward(w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Bias.Value, w.ShapesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConv2Packed); // (64, 4, 4)
         BatchNormKernel.Forward(w.ShapesConv2, _shapesNorm2Weight.Value, _shapesNorm2Bias.Value, w.Shapes, w.ShapesNorm2Mean, w.ShapesNorm2InvStd, _shapesNorm2RunningMean.Value, _shapesNorm2RunningVar.Value, _shapesNorm2NumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (64, 4, 4)
 
         // Logits
@@ -435,12 +440,12 @@ partial class DigitsNet
         // Shapes
         BatchNormKernel.Backward(w.GradShapes, w.ShapesConv2, _shapesNorm2Weight.Value, _shapesNorm2Bias.Value, w.ShapesNorm2Mean, w.ShapesNorm2InvStd, w.GradShapesConv2, _shapesNorm2Weight.Grad, _shapesNorm2Bias.Grad, then: new ReLUFunction()); // (64, 4, 4)
         w.ShapesConv2.Release();
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradShapesConv2, w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Weight.Grad, _shapesConv2Bias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
-        ConvolutionKernel.BackwardInput(w.GradShapesConv2, w.ShapesReLU, _shapesConv2Weight.Value, w.GradShapesReLU, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (64, 4, 4)
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradShapesConv2, w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Weight.Grad, _shapesConv2Bias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConv2Packed);
+        ConvolutionKernel.BackwardInput(w.GradShapesConv2, w.ShapesReLU, _shapesConv2Weight.Value, w.GradShapesReLU, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConv2Packed); // (64, 4, 4)
         BatchNormKernel.Backward(w.GradShapesReLU, w.ShapesConv, _shapesNormWeight.Value, _shapesNormBias.Value, w.ShapesNormMean, w.ShapesNormInvStd, w.GradShapesConv, _shapesNormWeight.Grad, _shapesNormBias.Grad, then: new ReLUFunction()); // (64, 4, 4)
         w.ShapesConv.Release();
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradShapesConv, w.Strokes, _shapesConvWeight.Value, _shapesConvWeight.Grad, _shapesConvBias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
-        ConvolutionKernel.BackwardInput(w.GradShapesConv, w.Strokes, _shapesConvWeight.Value, w.GradStrokes, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 4, 4)
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradShapesConv, w.Strokes, _shapesConvWeight.Value, _shapesConvWeight.Grad, _shapesConvBias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConvPacked);
+        ConvolutionKernel.BackwardInput(w.GradShapesConv, w.Strokes, _shapesConvWeight.Value, w.GradStrokes, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConvPacked); // (32, 4, 4)
         w.GradShapesReLU.Release();
 
         // Strokes
@@ -448,8 +453,8 @@ partial class DigitsNet
         w.GradStrokes.Release();
         BatchNormKernel.Backward(w.GradStrokesReLU2, w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesNorm2Mean, w.StrokesNorm2InvStd, w.GradStrokesConv2, _strokesNorm2Weight.Grad, _strokesNorm2Bias.Grad, then: new ReLUFunction()); // (32, 8, 8)
         w.StrokesConv2.Release();
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradStrokesConv2, w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Weight.Grad, _strokesConv2Bias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
-        ConvolutionKernel.BackwardInput(w.GradStrokesConv2, w.StrokesReLU, _strokesConv2Weight.Value, w.GradStrokesReLU, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradStrokesConv2, w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Weight.Grad, _strokesConv2Bias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StrokesConv2Packed);
+        ConvolutionKernel.BackwardInput(w.GradStrokesConv2, w.StrokesReLU, _strokesConv2Weight.Value, w.GradStrokesReLU, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StrokesConv2Packed); // (32, 8, 8)
         BatchNormKernel.Backward(w.GradStrokesReLU, w.StrokesConv, _strokesNormWeight.Value, _strokesNormBias.Value, w.StrokesNormMean, w.StrokesNormInvStd, w.GradStrokesConv, _strokesNormWeight.Grad, _strokesNormBias.Grad, then: new ReLUFunction()); // (32, 8, 8)
         w.StrokesConv.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradStrokesConv, w.Image, _strokesConvWeight.Value, _strokesConvWeight.Grad, _strokesConvBias.Grad, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
@@ -460,12 +465,12 @@ partial class DigitsNet
     /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 12, loss 13, backward to 30.</summary>
     private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image, StrokesConv, StrokesReLU, StrokesNormMean, StrokesNormInvStd, StrokesConv2, StrokesReLU2, StrokesNorm2Mean;
-        public readonly Slot StrokesNorm2InvStd, Strokes, StrokesWinners, ShapesConv, ShapesReLU, ShapesNormMean, ShapesNormInvStd, ShapesConv2;
-        public readonly Slot Shapes, ShapesNorm2Mean, ShapesNorm2InvStd, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten;
-        public readonly Slot LogitsDropout, Logits, GradLogits, GradLogitsDropout, GradLogitsFlatten, GradLogitsAdaptiveAvgPool2d;
-        public readonly Slot GradLogitsAdaptiveAvgPool2dChannelsLast, GradShapes, GradShapesConv2, GradShapesReLU, GradShapesConv, GradStrokes;
-        public readonly Slot GradStrokesReLU2, GradStrokesConv2, GradStrokesReLU, GradStrokesConv, GradImage;
+        public readonly Slot Image, StrokesConv, StrokesReLU, StrokesNormMean, StrokesNormInvStd, StrokesConv2, StrokesConv2Packed, StrokesReLU2;
+        public readonly Slot StrokesNorm2Mean, StrokesNorm2InvStd, Strokes, StrokesWinners, ShapesConv, ShapesConvPacked, ShapesReLU, ShapesNormMean;
+        public readonly Slot ShapesNormInvStd, ShapesConv2, ShapesConv2Packed, Shapes, ShapesNorm2Mean, ShapesNorm2InvStd, LogitsAdaptiveAvgPool2d;
+        public readonly Slot LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, LogitsDropout, Logits, GradLogits, GradLogitsDropout, GradLogitsFlatten;
+        public readonly Slot GradLogitsAdaptiveAvgPool2d, GradLogitsAdaptiveAvgPool2dChannelsLast, GradShapes, GradShapesConv2, GradShapesReLU;
+        public readonly Slot GradShapesConv, GradStrokes, GradStrokesReLU2, GradStrokesConv2, GradStrokesReLU, GradStrokesConv, GradImage;
 
         public Workspace(StepMemory memory) : base(memory)
         {
@@ -475,16 +480,19 @@ partial class DigitsNet
             StrokesNormMean = memory.Fixed(nameof(StrokesNormMean), 2..28, 32);
             StrokesNormInvStd = memory.Fixed(nameof(StrokesNormInvStd), 2..28, 32);
             StrokesConv2 = memory.Adopted(nameof(StrokesConv2), [32, 8, 8], Layout.ChannelsLast);
+            StrokesConv2Packed = memory.Fixed(nameof(StrokesConv2Packed), 3..27, 9216);
             StrokesReLU2 = memory.PerSample(nameof(StrokesReLU2), 4..5, [32, 8, 8], Layout.ChannelsLast);
             StrokesNorm2Mean = memory.Fixed(nameof(StrokesNorm2Mean), 4..25, 32);
             StrokesNorm2InvStd = memory.Fixed(nameof(StrokesNorm2InvStd), 4..25, 32);
             Strokes = memory.PerSample(nameof(Strokes), 5..23, [32, 4, 4], Layout.ChannelsLast);
             StrokesWinners = memory.Indices(nameof(StrokesWinners), 5..24, [32, 4, 4], Layout.ChannelsLast);
             ShapesConv = memory.Adopted(nameof(ShapesConv), [64, 4, 4], Layout.ChannelsLast);
+            ShapesConvPacked = memory.Fixed(nameof(ShapesConvPacked), 6..23, 18432);
             ShapesReLU = memory.PerSample(nameof(ShapesReLU), 7..20, [64, 4, 4], Layout.ChannelsLast);
             ShapesNormMean = memory.Fixed(nameof(ShapesNormMean), 7..21, 64);
             ShapesNormInvStd = memory.Fixed(nameof(ShapesNormInvStd), 7..21, 64);
             ShapesConv2 = memory.Adopted(nameof(ShapesConv2), [64, 4, 4], Layout.ChannelsLast);
+            ShapesConv2Packed = memory.Fixed(nameof(ShapesConv2Packed), 8..20, 36864);
             Shapes = memory.PerSample(nameof(Shapes), 9..10, [64, 4, 4], Layout.ChannelsLast);
             ShapesNorm2Mean = memory.Fixed(nameof(ShapesNorm2Mean), 9..18, 64);
             ShapesNorm2InvStd = memory.Fixed(nameof(ShapesNorm2InvStd), 9..18, 64);
@@ -566,6 +574,7 @@ partial class DigitsNet
         new("Logits", "Linear(10)", "(10)", 650, 1280),
     ])
     {
+        Memory = new(BytesPerSample: 45608, FixedBytes: 259584),
         Signal = new(
             [
                 1, 1.7, 1, 0.5, 0.88, 1, 0.5, 1.5, 2.3, 1, 0.5, 0.76, 1, 0.5, 0.18, 0.18,

@@ -104,6 +104,7 @@ partial class LeNet
         State.Check(image, [1, 32, 32], nameof(image));
         if (!State.HasKernelsFor(image))
             return PredictPortable(image);
+        using var threads = State.UseThreads(image);
         using var rented = _predictions.Rent(State, image);
         var w = rented.Workspace;
         w.Image.Load(image, nameof(image));
@@ -112,7 +113,7 @@ partial class LeNet
         ConvolutionKernel.Forward(w.Image, _bodyConvWeight.Value, _bodyConvBias.Value, w.BodyTanh, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (6, 28, 28)
         AvgPoolKernel.Forward(w.BodyTanh, w.BodyAvgPool2d, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (6, 14, 14)
         w.BodyTanh.Release();
-        ConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyTanh2, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (16, 10, 10)
+        ConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyTanh2, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction(), packed: w.BodyConv2Packed); // (16, 10, 10)
         AvgPoolKernel.Forward(w.BodyTanh2, w.Body, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (16, 5, 5)
         w.BodyTanh2.Release();
         LayoutKernel.Convert(w.Body, w.BodyPlain); // (16, 5, 5)
@@ -128,7 +129,8 @@ partial class LeNet
     /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 8.</summary>
     private sealed class PredictWorkspace : StepWorkspace
     {
-        public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2, Logits;
+        public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, BodyConv2Packed, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2;
+        public readonly Slot Logits;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
@@ -136,6 +138,7 @@ partial class LeNet
             BodyTanh = memory.Adopted(nameof(BodyTanh), [6, 28, 28], Layout.ChannelsLast);
             BodyAvgPool2d = memory.PerSample(nameof(BodyAvgPool2d), 2..3, [6, 14, 14], Layout.ChannelsLast);
             BodyTanh2 = memory.Adopted(nameof(BodyTanh2), [16, 10, 10], Layout.ChannelsLast);
+            BodyConv2Packed = memory.Fixed(nameof(BodyConv2Packed), 3..3, 2400);
             Body = memory.PerSample(nameof(Body), 4..5, [16, 5, 5], Layout.ChannelsLast);
             BodyPlain = memory.PerSample(nameof(BodyPlain), 5..6, [16, 5, 5]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), BodyPlain, [400]);
@@ -201,7 +204,7 @@ partial class LeNet : Model<Tensor, Tensor>, ISupervisedModel
         _logitsLinear2Bias = State.AddParameter("logits.linear2.bias", [84], Init.Constant(0), isNormOrBias: true);
         _logitsLinear3Weight = State.AddParameter("logits.linear3.weight", [10, 84], Init.XavierUniform(84, 10, 1)); // Xavier: no activation follows
         _logitsLinear3Bias = State.AddParameter("logits.linear3.bias", [10], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 349226);
         OnCreated();
     }
 
@@ -337,7 +340,7 @@ partial class LeNet
         // Body
         ConvolutionKernel.Forward(w.Image, _bodyConvWeight.Value, _bodyConvBias.Value, w.BodyTanh, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (6, 28, 28)
         AvgPoolKernel.Forward(w.BodyTanh, w.BodyAvgPool2d, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (6, 14, 14)
-        ConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyTanh2, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (16, 10, 10)
+        ConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyTanh2, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction(), packed: w.BodyConv2Packed); // (16, 10, 10)
         AvgPoolKernel.Forward(w.BodyTanh2, w.Body, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (16, 5, 5)
         LayoutKernel.Convert(w.Body, w.BodyPlain); // (16, 5, 5)
 
@@ -364,8 +367,8 @@ partial class LeNet
         AvgPoolKernel.Backward(w.GradBodyChannelsLast, w.GradBodyTanh2, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (16, 10, 10)
         BiasKernel.Backward(w.GradBodyTanh2, w.BodyTanh2, w.GradBodyConv2, _bodyConv2Bias.Grad, new TanhFunction()); // (16, 10, 10)
         w.BodyTanh2.Release();
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Weight.Grad, null, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1);
-        ConvolutionKernel.BackwardInput(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, w.GradBodyAvgPool2d, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1); // (6, 14, 14)
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Weight.Grad, null, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, packed: w.BodyConv2Packed);
+        ConvolutionKernel.BackwardInput(w.GradBodyConv2, w.BodyAvgPool2d, _bodyConv2Weight.Value, w.GradBodyAvgPool2d, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, packed: w.BodyConv2Packed); // (6, 14, 14)
         AvgPoolKernel.Backward(w.GradBodyAvgPool2d, w.GradBodyTanh, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (6, 28, 28)
         w.GradBodyAvgPool2d.Release();
         BiasKernel.Backward(w.GradBodyTanh, w.BodyTanh, w.GradBodyConv, _bodyConvBias.Grad, new TanhFunction()); // (6, 28, 28)
@@ -377,9 +380,9 @@ partial class LeNet
     /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 8, loss 9, backward to 26.</summary>
     private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2, Logits, GradLogits;
-        public readonly Slot GradLogitsTanh2, GradLogitsLinear2, GradLogitsTanh, GradLogitsLinear, GradLogitsFlatten, GradBody, GradBodyChannelsLast;
-        public readonly Slot GradBodyTanh2, GradBodyConv2, GradBodyAvgPool2d, GradBodyTanh, GradBodyConv, GradImage;
+        public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, BodyConv2Packed, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2;
+        public readonly Slot Logits, GradLogits, GradLogitsTanh2, GradLogitsLinear2, GradLogitsTanh, GradLogitsLinear, GradLogitsFlatten, GradBody;
+        public readonly Slot GradBodyChannelsLast, GradBodyTanh2, GradBodyConv2, GradBodyAvgPool2d, GradBodyTanh, GradBodyConv, GradImage;
 
         public Workspace(StepMemory memory) : base(memory)
         {
@@ -387,6 +390,7 @@ partial class LeNet
             BodyTanh = memory.Adopted(nameof(BodyTanh), [6, 28, 28], Layout.ChannelsLast);
             BodyAvgPool2d = memory.PerSample(nameof(BodyAvgPool2d), 2..22, [6, 14, 14], Layout.ChannelsLast);
             BodyTanh2 = memory.Adopted(nameof(BodyTanh2), [16, 10, 10], Layout.ChannelsLast);
+            BodyConv2Packed = memory.Fixed(nameof(BodyConv2Packed), 3..22, 2400);
             Body = memory.PerSample(nameof(Body), 4..5, [16, 5, 5], Layout.ChannelsLast);
             BodyPlain = memory.PerSample(nameof(BodyPlain), 5..16, [16, 5, 5]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), BodyPlain, [400]);
@@ -459,6 +463,7 @@ partial class LeNet
         new("Logits", "Linear(10)", "(10)", 850, 1680),
     ])
     {
+        Memory = new(BytesPerSample: 46472, FixedBytes: 0),
         Signal = new(
             [
                 1, 0.29, 0.19, 0.048, 0.052, 0.047, 0.012, 0.012, 0.036, 0.034, 0.04, 0.037, 0.066,

@@ -96,6 +96,7 @@ partial class Mlp
         State.Check(x, [13], nameof(x));
         if (!State.HasKernelsFor(x))
             return PredictPortable(x);
+        using var threads = State.UseThreads(x);
         using var rented = _predictions.Rent(State, x);
         var w = rented.Workspace;
         w.X.Load(x, nameof(x));
@@ -177,7 +178,7 @@ partial class Mlp : Model<Tensor, Tensor>, ISupervisedModel
         _featuresNormBias = State.AddParameter("features.norm.bias", [128], Init.Constant(0), isNormOrBias: true);
         _yLinearWeight = State.AddParameter("y.linear.weight", [1, 128], Init.XavierUniform(128, 1, 1)); // Xavier: no activation follows
         _yLinearBias = State.AddParameter("y.linear.bias", [1], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 28857);
         OnCreated();
     }
 
@@ -400,6 +401,7 @@ partial class Mlp
         new("Y", "Linear(1)", "(1)", 129, 256),
     ])
     {
+        Memory = new(BytesPerSample: 2116, FixedBytes: 0),
         Signal = new(
             [
                 1, 2, 0.92, 1, 1, 1, 2,

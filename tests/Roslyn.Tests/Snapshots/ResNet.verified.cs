@@ -112,18 +112,19 @@ partial class ResNet
         State.Check(image, [3, 16, 16], nameof(image));
         if (!State.HasKernelsFor(image))
             return PredictPortable(image);
+        using var threads = State.UseThreads(image);
         using var rented = _predictions.Rent(State, image);
         var w = rented.Workspace;
         w.Image.Load(image, nameof(image));
 
         // Stem
-        ConvolutionKernel.Forward(w.Image, _stemConvWeight.Value, null, w.StemConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (8, 16, 16)
+        ConvolutionKernel.Forward(w.Image, _stemConvWeight.Value, null, w.StemConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StemConvPacked); // (8, 16, 16)
         BatchNormKernel.ForwardFrozen(w.StemConv, _stemNormWeight.Value, _stemNormBias.Value, w.Stem, _stemNormRunningMean.Value, _stemNormRunningVar.Value, 1e-5, then: new ReLUFunction()); // (8, 16, 16)
 
         // Block
-        ConvolutionKernel.Forward(w.Stem, _blockConvWeight.Value, null, w.BlockConv, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
+        ConvolutionKernel.Forward(w.Stem, _blockConvWeight.Value, null, w.BlockConv, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConvPacked); // (16, 8, 8)
         BatchNormKernel.ForwardFrozen(w.BlockConv, _blockNormWeight.Value, _blockNormBias.Value, w.BlockReLU, _blockNormRunningMean.Value, _blockNormRunningVar.Value, 1e-5, then: new ReLUFunction()); // (16, 8, 8)
-        ConvolutionKernel.Forward(w.BlockReLU, _blockConv2Weight.Value, null, w.BlockConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
+        ConvolutionKernel.Forward(w.BlockReLU, _blockConv2Weight.Value, null, w.BlockConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConv2Packed); // (16, 8, 8)
         w.BlockConv.Release();
         ConvolutionKernel.Forward(w.Stem, _blockProjectionWeight.Value, null, w.BlockProjection, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1); // (16, 8, 8)
         w.StemConv.Release();
@@ -142,17 +143,20 @@ partial class ResNet
     /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 10.</summary>
     private sealed class PredictWorkspace : StepWorkspace
     {
-        public readonly Slot Image, StemConv, Stem, BlockConv, BlockReLU, BlockConv2, BlockProjection, BlockProjectionNorm, Block;
-        public readonly Slot LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, Logits;
+        public readonly Slot Image, StemConv, StemConvPacked, Stem, BlockConv, BlockConvPacked, BlockReLU, BlockConv2, BlockConv2Packed;
+        public readonly Slot BlockProjection, BlockProjectionNorm, Block, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, Logits;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
             Image = memory.PerSample(nameof(Image), 0..1, [3, 16, 16], Layout.ChannelsLast);
             StemConv = memory.Adopted(nameof(StemConv), [8, 16, 16], Layout.ChannelsLast);
+            StemConvPacked = memory.Fixed(nameof(StemConvPacked), 1..1, 216);
             Stem = memory.InPlace(nameof(Stem), StemConv, [8, 16, 16], Layout.ChannelsLast);
             BlockConv = memory.Adopted(nameof(BlockConv), [16, 8, 8], Layout.ChannelsLast);
+            BlockConvPacked = memory.Fixed(nameof(BlockConvPacked), 3..3, 1152);
             BlockReLU = memory.InPlace(nameof(BlockReLU), BlockConv, [16, 8, 8], Layout.ChannelsLast);
             BlockConv2 = memory.Adopted(nameof(BlockConv2), [16, 8, 8], Layout.ChannelsLast);
+            BlockConv2Packed = memory.Fixed(nameof(BlockConv2Packed), 5..5, 2304);
             BlockProjection = memory.Adopted(nameof(BlockProjection), [16, 8, 8], Layout.ChannelsLast);
             BlockProjectionNorm = memory.InPlace(nameof(BlockProjectionNorm), BlockProjection, [16, 8, 8], Layout.ChannelsLast);
             Block = memory.InPlace(nameof(Block), BlockConv2, [16, 8, 8], Layout.ChannelsLast);
@@ -261,7 +265,7 @@ partial class ResNet : Model<Tensor, Tensor>, ISupervisedModel
         _blockProjectionNormNumBatchesTracked = State.AddCounter("block.projection_norm.num_batches_tracked");
         _logitsLinearWeight = State.AddParameter("logits.linear.weight", [10, 16], Init.XavierUniform(16, 10, 1)); // Xavier: no activation follows
         _logitsLinearBias = State.AddParameter("logits.linear.bias", [10], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 197308);
         OnCreated();
     }
 
@@ -395,13 +399,13 @@ partial class ResNet
         w.Image.Load(image, nameof(image));
 
         // Stem
-        ConvolutionKernel.Forward(w.Image, _stemConvWeight.Value, null, w.StemConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (8, 16, 16)
+        ConvolutionKernel.Forward(w.Image, _stemConvWeight.Value, null, w.StemConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StemConvPacked); // (8, 16, 16)
         BatchNormKernel.Forward(w.StemConv, _stemNormWeight.Value, _stemNormBias.Value, w.Stem, w.StemNormMean, w.StemNormInvStd, _stemNormRunningMean.Value, _stemNormRunningVar.Value, _stemNormNumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (8, 16, 16)
 
         // Block
-        ConvolutionKernel.Forward(w.Stem, _blockConvWeight.Value, null, w.BlockConv, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
+        ConvolutionKernel.Forward(w.Stem, _blockConvWeight.Value, null, w.BlockConv, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConvPacked); // (16, 8, 8)
         BatchNormKernel.Forward(w.BlockConv, _blockNormWeight.Value, _blockNormBias.Value, w.BlockReLU, w.BlockNormMean, w.BlockNormInvStd, _blockNormRunningMean.Value, _blockNormRunningVar.Value, _blockNormNumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction()); // (16, 8, 8)
-        ConvolutionKernel.Forward(w.BlockReLU, _blockConv2Weight.Value, null, w.BlockConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
+        ConvolutionKernel.Forward(w.BlockReLU, _blockConv2Weight.Value, null, w.BlockConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConv2Packed); // (16, 8, 8)
         ConvolutionKernel.Forward(w.Stem, _blockProjectionWeight.Value, null, w.BlockProjection, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1); // (16, 8, 8)
         BatchNormKernel.Forward(w.BlockProjection, _blockProjectionNormWeight.Value, _blockProjectionNormBias.Value, w.BlockProjectionNorm, w.BlockProjectionNormMean, w.BlockProjectionNormInvStd, _blockProjectionNormRunningMean.Value, _blockProjectionNormRunningVar.Value, _blockProjectionNormNumBatchesTracked.Value, 0.1, 1e-5); // (16, 8, 8)
         BatchNormKernel.Forward(w.BlockConv2, _blockNorm2Weight.Value, _blockNorm2Bias.Value, w.Block, w.BlockNorm2Mean, w.BlockNorm2InvStd, _blockNorm2RunningMean.Value, _blockNorm2RunningVar.Value, _blockNorm2NumBatchesTracked.Value, 0.1, 1e-5, then: new ReLUFunction(), plus: w.BlockProjectionNorm); // (16, 8, 8)
@@ -425,12 +429,12 @@ partial class ResNet
         w.BlockProjection.Release();
         if (parameters) ConvolutionKernel.BackwardParameters(w.GradBlockProjection, w.Stem, _blockProjectionWeight.Value, _blockProjectionWeight.Grad, null, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1);
         ConvolutionKernel.BackwardInput(w.GradBlockProjection, w.Stem, _blockProjectionWeight.Value, w.GradStem, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1); // (8, 16, 16)
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBlockConv2, w.BlockReLU, _blockConv2Weight.Value, _blockConv2Weight.Grad, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
-        ConvolutionKernel.BackwardInput(w.GradBlockConv2, w.BlockReLU, _blockConv2Weight.Value, w.GradBlockReLU, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (16, 8, 8)
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBlockConv2, w.BlockReLU, _blockConv2Weight.Value, _blockConv2Weight.Grad, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConv2Packed);
+        ConvolutionKernel.BackwardInput(w.GradBlockConv2, w.BlockReLU, _blockConv2Weight.Value, w.GradBlockReLU, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConv2Packed); // (16, 8, 8)
         BatchNormKernel.Backward(w.GradBlockReLU, w.BlockConv, _blockNormWeight.Value, _blockNormBias.Value, w.BlockNormMean, w.BlockNormInvStd, w.GradBlockConv, _blockNormWeight.Grad, _blockNormBias.Grad, then: new ReLUFunction()); // (16, 8, 8)
         w.BlockConv.Release();
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBlockConv, w.Stem, _blockConvWeight.Value, _blockConvWeight.Grad, null, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1);
-        ConvolutionKernel.BackwardInput(w.GradBlockConv, w.Stem, _blockConvWeight.Value, w.GradStem2, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1); // (8, 16, 16)
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradBlockConv, w.Stem, _blockConvWeight.Value, _blockConvWeight.Grad, null, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConvPacked);
+        ConvolutionKernel.BackwardInput(w.GradBlockConv, w.Stem, _blockConvWeight.Value, w.GradStem2, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConvPacked); // (8, 16, 16)
         w.GradBlockReLU.Release();
         ElementwiseKernel.Add(w.GradStem, w.GradStem2, w.GradStemSum); // (8, 16, 16)
         w.GradStem2.Release();
@@ -438,33 +442,36 @@ partial class ResNet
         // Stem
         BatchNormKernel.Backward(w.GradStemSum, w.StemConv, _stemNormWeight.Value, _stemNormBias.Value, w.StemNormMean, w.StemNormInvStd, w.GradStemConv, _stemNormWeight.Grad, _stemNormBias.Grad, then: new ReLUFunction()); // (8, 16, 16)
         w.StemConv.Release();
-        if (parameters) ConvolutionKernel.BackwardParameters(w.GradStemConv, w.Image, _stemConvWeight.Value, _stemConvWeight.Grad, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1);
-        if (wantsGradImage) ConvolutionKernel.BackwardInput(w.GradStemConv, w.Image, _stemConvWeight.Value, w.GradImage, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (3, 16, 16)
+        if (parameters) ConvolutionKernel.BackwardParameters(w.GradStemConv, w.Image, _stemConvWeight.Value, _stemConvWeight.Grad, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StemConvPacked);
+        if (wantsGradImage) ConvolutionKernel.BackwardInput(w.GradStemConv, w.Image, _stemConvWeight.Value, w.GradImage, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StemConvPacked); // (3, 16, 16)
         w.GradStem.Release();
     }
 
     /// <summary>The values of a training step for one batch size. A range is a lifetime: forward 1 to 10, loss 11, backward to 27.</summary>
     private sealed class Workspace : StepWorkspace
     {
-        public readonly Slot Image, StemConv, Stem, StemNormMean, StemNormInvStd, BlockConv, BlockReLU, BlockNormMean, BlockNormInvStd, BlockConv2;
-        public readonly Slot BlockProjection, BlockProjectionNorm, BlockProjectionNormMean, BlockProjectionNormInvStd, Block, BlockNorm2Mean;
-        public readonly Slot BlockNorm2InvStd, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, Logits, GradLogits;
-        public readonly Slot GradLogitsFlatten, GradLogitsAdaptiveAvgPool2d, GradLogitsAdaptiveAvgPool2dChannelsLast, GradBlock;
-        public readonly Slot GradBlockProjectionNorm, GradBlockConv2, GradBlockProjection, GradStem, GradBlockReLU, GradBlockConv, GradStem2;
-        public readonly Slot GradStemSum, GradStemConv, GradImage;
+        public readonly Slot Image, StemConv, StemConvPacked, Stem, StemNormMean, StemNormInvStd, BlockConv, BlockConvPacked, BlockReLU, BlockNormMean;
+        public readonly Slot BlockNormInvStd, BlockConv2, BlockConv2Packed, BlockProjection, BlockProjectionNorm, BlockProjectionNormMean;
+        public readonly Slot BlockProjectionNormInvStd, Block, BlockNorm2Mean, BlockNorm2InvStd, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain;
+        public readonly Slot LogitsFlatten, Logits, GradLogits, GradLogitsFlatten, GradLogitsAdaptiveAvgPool2d;
+        public readonly Slot GradLogitsAdaptiveAvgPool2dChannelsLast, GradBlock, GradBlockProjectionNorm, GradBlockConv2, GradBlockProjection;
+        public readonly Slot GradStem, GradBlockReLU, GradBlockConv, GradStem2, GradStemSum, GradStemConv, GradImage;
 
         public Workspace(StepMemory memory) : base(memory)
         {
             Image = memory.PerSample(nameof(Image), 0..27, [3, 16, 16], Layout.ChannelsLast);
             StemConv = memory.Adopted(nameof(StemConv), [8, 16, 16], Layout.ChannelsLast);
+            StemConvPacked = memory.Fixed(nameof(StemConvPacked), 1..27, 216);
             Stem = memory.PerSample(nameof(Stem), 2..23, [8, 16, 16], Layout.ChannelsLast);
             StemNormMean = memory.Fixed(nameof(StemNormMean), 2..25, 8);
             StemNormInvStd = memory.Fixed(nameof(StemNormInvStd), 2..25, 8);
             BlockConv = memory.Adopted(nameof(BlockConv), [16, 8, 8], Layout.ChannelsLast);
+            BlockConvPacked = memory.Fixed(nameof(BlockConvPacked), 3..23, 1152);
             BlockReLU = memory.PerSample(nameof(BlockReLU), 4..20, [16, 8, 8], Layout.ChannelsLast);
             BlockNormMean = memory.Fixed(nameof(BlockNormMean), 4..21, 16);
             BlockNormInvStd = memory.Fixed(nameof(BlockNormInvStd), 4..21, 16);
             BlockConv2 = memory.Adopted(nameof(BlockConv2), [16, 8, 8], Layout.ChannelsLast);
+            BlockConv2Packed = memory.Fixed(nameof(BlockConv2Packed), 5..20, 2304);
             BlockProjection = memory.Adopted(nameof(BlockProjection), [16, 8, 8], Layout.ChannelsLast);
             BlockProjectionNorm = memory.PerSample(nameof(BlockProjectionNorm), 7..8, [16, 8, 8], Layout.ChannelsLast);
             BlockProjectionNormMean = memory.Fixed(nameof(BlockProjectionNormMean), 7..16, 16);
@@ -549,6 +556,7 @@ partial class ResNet
         new("Logits", "Linear(10)", "(10)", 170, 320),
     ])
     {
+        Memory = new(BytesPerSample: 48168, FixedBytes: 15136),
         Signal = new(
             [
                 1, 1.8, 1, 0.5, 0.94, 1, 0.5, 0.87, 1, 1, 1, 2, 1, 0.33, 0.33, 0.4,

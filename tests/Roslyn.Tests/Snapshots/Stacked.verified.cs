@@ -240,6 +240,7 @@ partial class Stacked
         State.Check(tokens, [6], nameof(tokens), isInteger: true);
         if (!State.HasKernelsFor(tokens))
             return PredictPortable(tokens);
+        using var threads = State.UseThreads(tokens);
         using var rented = _predictions.Rent(State, tokens);
         var w = rented.Workspace;
         w.Tokens.Load(tokens, nameof(tokens));
@@ -411,7 +412,7 @@ partial class Stacked : Model<Tensor, Tensor>, ISupervisedModel
         _deepFeedforward = new(State, "deep.feedforward", [32, 8], [32], [8, 32], Init.XavierUniform(32, 8, 1));
         _logitsLinearWeight = State.AddParameter("logits.linear.weight", [20, 11], Init.XavierUniform(11, 20, 1)); // Xavier: no activation follows
         _logitsLinearBias = State.AddParameter("logits.linear.bias", [20], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 2707);
         OnCreated();
     }
 
@@ -919,6 +920,7 @@ partial class Stacked
         new("Logits", "Linear(20)", "(6, 20)", 240, 2640),
     ])
     {
+        Memory = new(BytesPerSample: 13272, FixedBytes: 0),
         Signal = new(
             [
                 1, 1, 1, 0.076, 1.1, 0.36, 1, 2, 0.92, 1.2, 1.4, 2.4, 1, 0.09, 2.5, 0.84,

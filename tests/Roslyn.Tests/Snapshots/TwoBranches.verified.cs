@@ -106,6 +106,7 @@ partial class TwoBranches
         State.Check(right, [4], nameof(right));
         if (!State.HasKernelsFor(left))
             return PredictPortable(left, right);
+        using var threads = State.UseThreads(left);
         using var rented = _predictions.Rent(State, left);
         var w = rented.Workspace;
         w.Left.Load(left, nameof(left));
@@ -189,7 +190,7 @@ partial class TwoBranches : Model<Tensor, Tensor, (Tensor Scores, Tensor Chances
         _rightPartLinearBias = State.AddParameter("right_part.linear.bias", [16], Init.Constant(0), isNormOrBias: true);
         _scoresLinearWeight = State.AddParameter("scores.linear.weight", [3, 32], Init.XavierUniform(32, 3, 1)); // Xavier for Sigmoid
         _scoresLinearBias = State.AddParameter("scores.linear.bias", [3], Init.Constant(0), isNormOrBias: true);
-        State.Complete();
+        State.Complete(layerFlops: 195);
         OnCreated();
     }
 
@@ -402,6 +403,7 @@ partial class TwoBranches
         new("Chances", "Sigmoid", "(3)", 0, 3),
     ])
     {
+        Memory = new(BytesPerSample: 456, FixedBytes: 0),
         Signal = new(
             [
                 1, 1, 2, 0.8, 0.4, 0.24, 0.52, 0.95, 0.29,
