@@ -17,6 +17,7 @@ public sealed class SummaryTests
         Values        Linear(2)  (2)             18     32
         ------------  ---------  ------  ----------  -----
         Regressor                                58    104
+        A training step holds 96 bytes per sample.
 
         """, (Regressor.Summary with { Signal = null }).ToString().ReplaceLineEndings("\n"));
 
