@@ -47,17 +47,24 @@ public static class Cures
                 select new Cure(candidate.What, Effect(ailment, diagnosis.Study, after.Study), candidate.Changes)).Take(Most);
     }
 
+    /// <summary>Whether a model may be expected to train: nobody warns of it, and it tells inputs apart.</summary>
+    /// <param name="diagnosis">What is wrong with it.</param>
+    /// <param name="limits">From where on something is wrong.</param>
+    public static bool IsMended(SignalDiagnosis diagnosis, SignalLimits limits) => diagnosis.Ailment is not { Level: SignalLevel.Warning } && !AreAlike(diagnosis.Study, limits);
+
+    // With gradients that are sound, a stack of 30 layers of ReLU hardly trained, and one of 20 did. What normalizes one sample keeps inputs as alike as they are.
+    private static bool AreAlike(SignalStudy study, SignalLimits limits) => study.HiddenActivations.Any(signal => signal.Node.Node is { } node && study.IsCut(node)
+        && (study.LayersUpTo(node) >= limits.SimilarDepth.Info || study.LayersSinceNorm(node) < study.LayersUpTo(node))
+        && 1 - signal.Correlation <= (signal.Node.Field.Positions > 1 ? limits.MapDifference.Warning : Alike));
+
     private static bool Helps(Ailment before, SignalDiagnosis after, SignalLimits limits)
     {
-        if (before is not DeepPath && !after.Study.CanJudge)
-            return false;
-        // With gradients that are sound, a stack of 30 layers of ReLU hardly trained, and one of 20 did.
-        if (before is not DeepPath && SimilarInputs.Find(after.Study, limits with { Difference = new(Alike, Alike), MapDifference = new(limits.MapDifference.Warning, limits.MapDifference.Warning) }) is not null)
+        if (before is not DeepPath && !(after.Study.CanJudge && IsMended(after, limits)))
             return false;
         // A layer's normalization makes a stack no longer plain, and inputs no less alike.
         if (before is SimilarInputs && Difference(after.Study) <= Math.Log10(limits.Difference.Info))
             return false;
-        return after.Ailment is not { } left || left.Level < before.Level || (before is InitializerMismatch or ScaleOffCriticality && left.GetType() != before.GetType() && left.Level <= before.Level);
+        return after.Ailment is not { } left || left.Level < before.Level || (before is InitializerMismatch or ScaleOffCriticality && left.GetType() != before.GetType());
     }
 
     private static IEnumerable<(string What, IReadOnlyList<AttributeChange> Changes)> Candidates(SignalDiagnosis diagnosis, SignalLimits limits)
@@ -66,11 +73,17 @@ public static class Cures
         yield return ("Use the initializer that matches the activation", diagnosis.MatchingInitializers);
         var skips = Skips(study);
         (string What, IReadOnlyList<AttributeChange> Changes)[] norms = diagnosis.Ailment is DeepPath ? [] : [Norms(study, limits, batch: false), Norms(study, limits, batch: true)];
-        foreach (var norm in norms)
-            yield return norm;
+        // Of so many layers, a normalization alone mended few.
+        if (skips.Length == 0 || study.Depth < limits.Depth.Warning)
+        {
+            foreach (var norm in norms)
+                yield return norm;
+        }
         yield return ("Add a skip connection around every few layers", skips);
+        if (diagnosis.MatchingInitializers.Count > 0 && skips.Length > 0 && diagnosis.Ailment is not DeepPath)
+            yield return ("Remove the initializer, and add a skip connection around every few layers", [.. Left(study), .. skips]);
         if (diagnosis.Ailment is not DeepPath)
-            yield return ("Use ReLU instead of sigmoid and tanh", Rectifiers(study));
+            yield return Rectifiers(study);
         foreach (var (what, changes) in norms.Where(norm => norm.Changes.Count > 0 && skips.Length > 0))
             yield return ($"{what}, and a skip connection around every few layers", [.. changes, .. skips]);
     }
@@ -127,21 +140,37 @@ public static class Cures
         : to.Shape.Rank == from.Shape.Rank && to.Shape.Equals(from.Shape.WithLast(to.Shape.Last)) ? plain with { Named = [new(nameof(ResidualAttribute.Projection), new((int)Projection.Linear))] }
         : null;
 
-    private static AttributeChange[] Rectifiers(SignalStudy study) =>
-    [
-        .. (from signal in study.HiddenActivations
-            let node = signal.Node.Node
-            where node.Operator is IActivation { Matching.Initializer: Initializer.XavierUniform }
-            select AttributeChange.At(node) into at
-            where at is not null
-            select at with { Instead = Plain(nameof(ReLUAttribute)) }).Distinct(),
-    ];
+    /// <summary>ReLU for every activation that shrinks, and its own initializer in front of it, whatever was written for the other.</summary>
+    private static (string What, IReadOnlyList<AttributeChange> Changes) Rectifiers(SignalStudy study)
+    {
+        AttributeChange[] rectifiers =
+        [
+            .. (from signal in study.HiddenActivations
+                let node = signal.Node.Node
+                where Shrinks(node)
+                select AttributeChange.At(node) into at
+                where at is not null
+                select at with { Instead = Plain(nameof(ReLUAttribute)) }).Distinct(),
+        ];
+        AttributeChange[] left = [.. Left(study, Shrinks)];
+        return ($"Use ReLU instead of sigmoid and tanh{(left.Length > 0 ? ", and remove the initializer" : "")}", [.. rectifiers, .. left]);
+    }
+
+    private static bool Shrinks(GraphNode activation) => activation.Operator is IActivation { Matching.Initializer: Initializer.XavierUniform };
+
+    /// <summary>Leaves the starts of weights to the compiler, where somebody wrote one in front of an activation.</summary>
+    private static IEnumerable<AttributeChange> Left(SignalStudy study, Func<GraphNode, bool>? isConcerned = null) =>
+        (from layer in MatchingInitializer.WrittenIn(study)
+         where isConcerned is null || isConcerned(layer.Activation)
+         let at = AttributeChange.At(layer.Layer)
+         where at is not null
+         select at.WithoutStart(layer.Written)).Distinct();
 
     /// <summary>The number that improves most.</summary>
     private static string? Effect(Ailment ailment, SignalStudy before, SignalStudy after)
     {
         if (ailment is DeepPath)
-            return $"{Depth(before)} → {Depth(after)} layers to the loss";
+            return $"{before.Depth} → {after.Depth} layers to the loss";
         var ratio = ("gradient ratio", before.Log10Ratio, after.Log10Ratio);
         var smallest = ("smallest gradient", before.Weakest.Log10Gradient, after.Weakest.Log10Gradient);
         var moves = new List<(string Name, double Before, double After)>(ailment switch
@@ -154,8 +183,6 @@ public static class Cures
         var largest = moves.OrderByDescending(move => Math.Round(Math.Abs(move.Before) - Math.Abs(move.After))).First();
         return Math.Abs(largest.Before) - Math.Abs(largest.After) < 0.3 ? null : $"{largest.Name} {Numbers.OfLog10(largest.Before)} → {Numbers.OfLog10(largest.After)}";
     }
-
-    private static int Depth(SignalStudy study) => study.Graph.Nodes.Where(study.IsLayer).Select(layer => study.LayersAfter(layer) + 1).DefaultIfEmpty(0).Max();
 
     private static double Difference(SignalStudy study) =>
         Math.Log10(Math.Max(1 - study.HiddenActivations.Where(signal => study.IsCut(signal.Node.Node!)).Select(signal => signal.Correlation).DefaultIfEmpty(0).Max(), 1e-9));
