@@ -15,6 +15,6 @@ public static class SignalModel
 
     /// <summary>Whether a model may be expected to train; null where nothing can be predicted.</summary>
     public static bool? IsMended(ShapedGraph graph, AnalyzerConfigOptions options) => Diagnose(graph, options) is { } diagnosis
-        ? Cures.IsMended(diagnosis, SignalOptions.Read(options, diagnosis.Study.Optimizer)) && !(diagnosis.Ailment is Compiler.Signal.Judging.Ailments.DeepPath && diagnosis.Study.Depth >= SignalOptions.Read(options, diagnosis.Study.Optimizer).Depth.Warning)
+        ? Cures.IsMended(diagnosis, SignalOptions.Read(options, diagnosis.Study.Optimizer))
         : null;
 }

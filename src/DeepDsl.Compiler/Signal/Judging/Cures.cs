@@ -13,6 +13,7 @@ public static class Cures
     private const int FewStatistics = 8;
     private const int LongestBranch = 4;
     private const double Alike = 0.035;
+    private const string WithoutInitializerAndSkips = "Remove the initializer, and add a skip connection around every few layers";
 
     /// <summary>The cures that help, the best first; of equals the one that changes least.</summary>
     /// <param name="diagnosis">What is wrong.</param>
@@ -26,31 +27,41 @@ public static class Cures
         if (ailment is not (InitializerMismatch or ScaleOffCriticality))
             return Tried(candidates, ailment, diagnosis, limits, cancel);
         // Whose initializers alone are to blame needs nothing else, unless the stack is too deep for any.
-        Cure[] byInitializer = [.. Tried(candidates.Take(1), ailment, diagnosis, limits, cancel)];
+        Cure[] byInitializer = [.. Tried(candidates.Where((candidate, index) => index == 0 || (candidate.What == WithoutInitializerAndSkips && IsDeep(diagnosis.Study, limits))), ailment, diagnosis, limits, cancel)];
         return byInitializer.Length > 0 ? byInitializer : Tried(candidates.Skip(1), ailment, diagnosis, limits, cancel);
     }
 
     private static IEnumerable<Cure> Tried(IEnumerable<(string What, IReadOnlyList<AttributeChange> Changes)> candidates, Ailment ailment, SignalDiagnosis diagnosis, SignalLimits limits, CancellationToken cancel)
     {
         var model = diagnosis.Study.Graph.Declaration;
-        return (from candidate in candidates.Select(candidate =>
-                {
-                    cancel.ThrowIfCancellationRequested();
-                    return candidate;
-                })
-                where candidate.Changes.Count > 0
-                let graph = SignalDiagnoses.Study(AttributeChange.Apply(model, candidate.Changes), limits.Batch)?.Graph
-                where graph is not null
-                let after = SignalDiagnoses.Of(graph, limits)
-                where after is not null && Helps(ailment, after, limits)
-                orderby after.Ailment?.Level ?? SignalLevel.Fine
-                select new Cure(candidate.What, Effect(ailment, diagnosis.Study, after.Study), candidate.Changes)).Take(Most);
+        (Cure Cure, bool IsDeep)[] helpful =
+        [
+            .. from candidate in candidates.Select(candidate =>
+               {
+                   cancel.ThrowIfCancellationRequested();
+                   return candidate;
+               })
+               where candidate.Changes.Count > 0
+               let graph = SignalDiagnoses.Study(AttributeChange.Apply(model, candidate.Changes), limits.Batch)?.Graph
+               where graph is not null
+               let after = SignalDiagnoses.Of(graph, limits)
+               where after is not null && Helps(ailment, after, limits)
+               orderby after.Ailment?.Level ?? SignalLevel.Fine
+               select (new Cure(candidate.What, Effect(ailment, diagnosis.Study, after.Study), candidate.Changes), IsDeep(after.Study, limits)),
+        ];
+        // Where the way stays as long as that, some trained and some did not; where it was shortened, all did.
+        return helpful.Where(found => !found.IsDeep || helpful.All(other => other.IsDeep)).Select(found => found.Cure).Take(Most);
     }
 
-    /// <summary>Whether a model may be expected to train: nobody warns of it, and it tells inputs apart.</summary>
+    // Tanh of 50 layers trained whatever the optimizer, GELU of 30 with Adam and not with SGD.
+    private static bool IsDeep(SignalStudy study, SignalLimits limits) => study.Depth >= (study.Optimizer == OptimizerFamily.Sgd ? limits.Depth.Info : limits.Depth.Warning);
+
+    /// <summary>Whether a model may be expected to train: nobody warns of it, it tells inputs apart, and the way from its first layers to the loss is not very long.</summary>
     /// <param name="diagnosis">What is wrong with it.</param>
     /// <param name="limits">From where on something is wrong.</param>
-    public static bool IsMended(SignalDiagnosis diagnosis, SignalLimits limits) => diagnosis.Ailment is not { Level: SignalLevel.Warning } && !AreAlike(diagnosis.Study, limits);
+    public static bool IsMended(SignalDiagnosis diagnosis, SignalLimits limits) => IsSound(diagnosis, limits) && !IsDeep(diagnosis.Study, limits);
+
+    private static bool IsSound(SignalDiagnosis diagnosis, SignalLimits limits) => diagnosis.Ailment is not { Level: SignalLevel.Warning } && !AreAlike(diagnosis.Study, limits);
 
     // With gradients that are sound, a stack of 30 layers of ReLU hardly trained, and one of 20 did. What normalizes one sample keeps inputs as alike as they are.
     private static bool AreAlike(SignalStudy study, SignalLimits limits) => study.HiddenActivations.Any(signal => signal.Node.Node is { } node && study.IsCut(node)
@@ -59,7 +70,7 @@ public static class Cures
 
     private static bool Helps(Ailment before, SignalDiagnosis after, SignalLimits limits)
     {
-        if (before is not DeepPath && !(after.Study.CanJudge && IsMended(after, limits)))
+        if (before is not DeepPath && !(after.Study.CanJudge && IsSound(after, limits)))
             return false;
         // A layer's normalization makes a stack no longer plain, and inputs no less alike.
         if (before is SimilarInputs && Difference(after.Study) <= Math.Log10(limits.Difference.Info))
@@ -73,15 +84,11 @@ public static class Cures
         yield return ("Use the initializer that matches the activation", diagnosis.MatchingInitializers);
         var skips = Skips(study);
         (string What, IReadOnlyList<AttributeChange> Changes)[] norms = diagnosis.Ailment is DeepPath ? [] : [Norms(study, limits, batch: false), Norms(study, limits, batch: true)];
-        // Of so many layers, a normalization alone mended few.
-        if (skips.Length == 0 || study.Depth < limits.Depth.Warning)
-        {
-            foreach (var norm in norms)
-                yield return norm;
-        }
+        foreach (var norm in norms)
+            yield return norm;
         yield return ("Add a skip connection around every few layers", skips);
-        if (diagnosis.MatchingInitializers.Count > 0 && skips.Length > 0 && diagnosis.Ailment is not DeepPath)
-            yield return ("Remove the initializer, and add a skip connection around every few layers", [.. Left(study), .. skips]);
+        if (skips.Length > 0 && (diagnosis.MatchingInitializers.Count > 0 || diagnosis.Ailment is DeepPath) && Left(study).ToArray() is { Length: > 0 } left)
+            yield return (WithoutInitializerAndSkips, [.. left, .. skips]);
         if (diagnosis.Ailment is not DeepPath)
             yield return Rectifiers(study);
         foreach (var (what, changes) in norms.Where(norm => norm.Changes.Count > 0 && skips.Length > 0))
