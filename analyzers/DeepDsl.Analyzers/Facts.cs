@@ -15,6 +15,9 @@ public static class Facts
     /// <summary>Where the other attributes stand that the cure changes: starts in the same file, joined by commas.</summary>
     public const string Others = nameof(Others);
 
+    /// <summary>Present where more is wrong than the cure mends.</summary>
+    public const string IsPartial = nameof(IsPartial);
+
     /// <summary>The largest window that fits.</summary>
     public const string KernelSize = nameof(KernelSize);
 }

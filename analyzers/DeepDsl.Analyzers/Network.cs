@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepDsl.Compiler;
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Losses;
@@ -15,11 +16,12 @@ public sealed class Network
     private readonly ILookup<GraphNode, GraphNode> _users;
     private readonly HashSet<GraphNode> _results;
     private readonly ModelDeclaration _model;
+    private readonly AnalyzerConfigOptions _options;
     private readonly Lazy<SignalDiagnosis?> _diagnosis;
 
     public Network(ShapedGraph graph, AnalyzerConfigOptions options)
     {
-        _model = graph.Declaration;
+        (_model, _options) = (graph.Declaration, options);
         _diagnosis = new(() => SignalModel.Diagnose(graph, options));
         Nodes = [.. graph.LiveNodes];
         Judgements = [.. graph.Judgements];
@@ -39,6 +41,9 @@ public sealed class Network
 
     /// <summary>What is predicted of the signals and wrong with them; null where nothing can be predicted.</summary>
     public SignalDiagnosis? Diagnosis => _diagnosis.Value;
+
+    /// <summary>Whether the model may be expected to train with some changes made; null where nothing can be predicted.</summary>
+    public bool? IsMendedBy(IEnumerable<AttributeChange> changes) => SignalModel.IsMended(ModelCompiler.Analyze(AttributeChange.Apply(_model, changes)), _options);
 
     /// <summary>The attributes of a kind on the class, each with its place.</summary>
     public IEnumerable<(TAttribute Attribute, Site Site)> Settings<TAttribute>() where TAttribute : Attribute =>

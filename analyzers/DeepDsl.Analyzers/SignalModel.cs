@@ -12,4 +12,9 @@ public static class SignalModel
     public static SignalDiagnosis? Diagnose(ShapedGraph graph, AnalyzerConfigOptions options) => SignalPropagation.CanPredict(graph)
         ? SignalDiagnoses.Of(graph, SignalOptions.Read(options, OptimizerFamilies.Of(graph.Declaration)))
         : null;
+
+    /// <summary>Whether a model may be expected to train; null where nothing can be predicted.</summary>
+    public static bool? IsMended(ShapedGraph graph, AnalyzerConfigOptions options) => Diagnose(graph, options) is { } diagnosis
+        ? Cures.IsMended(diagnosis, SignalOptions.Read(options, diagnosis.Study.Optimizer))
+        : null;
 }

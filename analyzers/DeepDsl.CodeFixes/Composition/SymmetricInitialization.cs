@@ -12,7 +12,8 @@ public sealed class SymmetricInitializationFix() : ModelFix(SymmetricInitializat
 {
     private protected override IEnumerable<Edit> Edits(Flaw flaw)
     {
+        var title = flaw[Facts.IsPartial] is null ? "Remove the initializer" : "Remove the initializer, which is not all that is wrong";
         if (flaw[Facts.Argument] is not null && flaw.Attribute is { } layer)
-            yield return Edit.Replace("Remove the initializer", "Remove the initializer", layer, layer.WithoutNamed("Weight"));
+            yield return Edit.Replace(title, title, layer, layer.WithoutNamed("Weight"));
     }
 }

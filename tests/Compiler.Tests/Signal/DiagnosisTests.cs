@@ -32,6 +32,41 @@ public sealed class DiagnosisTests
         Assert.All(Cures.Of(diagnosis, SignalLimits.For(OptimizerFamily.Sgd), TestContext.Current.CancellationToken), cure => Assert.True(SignalStudy.Of(Edited(cure.Changes, diagnosis.Study.Graph.Declaration), 32)!.CanJudge));
     }
 
+    // Each of these was offered a layer's normalization or an initializer alone, and did not train with it.
+    [Theory]
+    [InlineData("Linear(64, WeightInit = Initializer.TorchDefault, BiasInit = Initializer.TorchDefault), LeakyReLU", 30, "SGD(0.02, Momentum = 0.9)")]
+    [InlineData("Linear(64, WeightInit = Initializer.XavierNormal), GELU", 30, "SGD(0.02, Momentum = 0.9)")]
+    [InlineData("Linear(64, WeightInit = Initializer.Normal, WeightStd = 1), ReLU", 50, "AdamW(1e-3)")]
+    [InlineData("Linear(64, WeightInit = Initializer.Normal, WeightStd = 1), GELU", 50, "SGD(0.02, Momentum = 0.9)")]
+    [InlineData("Linear(64, WeightInit = Initializer.Normal, WeightStd = 0.01), Sigmoid", 50, "SGD(0.1)")]
+    public void A_long_way_is_shortened_where_it_can_be(string layer, int depth, string optimizer) =>
+        Assert.All(CuresOf(Repeated(layer, depth, optimizer)), cure => Assert.Contains("a skip connection", cure.What));
+
+    [Fact]
+    public void A_long_way_that_nothing_goes_around_is_normalized() =>
+        Assert.Equal(["Insert BatchNorm1d after every Linear"], CuresOf(Repeated("Linear(64, WeightInit = Initializer.Normal, WeightStd = 1), Sigmoid", 50, "SGD(0.02, Momentum = 0.9)")).Select(cure => cure.What));
+
+    // Its mean is nearly the same for all inputs, and a layer's normalization leaves it.
+    [Fact]
+    public void What_normalizes_one_sample_does_not_tell_inputs_apart() =>
+        Assert.DoesNotContain("Insert LayerNorm after every Linear", CuresOf(Repeated("Linear(64, WeightInit = Initializer.Normal, WeightStd = 0.01), Sigmoid", 6, "SGD(0.1)")).Select(cure => cure.What));
+
+    [Theory]
+    [InlineData("Linear(64, WeightInit = Initializer.XavierNormal), Sigmoid", 20, "Use ReLU instead of sigmoid and tanh, and remove the initializer")]
+    [InlineData("Linear(64), Sigmoid", 12, "Use ReLU instead of sigmoid and tanh")]
+    public void Another_activation_gets_its_own_initializer(string layer, int depth, string cure) => Assert.Contains(cure, CuresOf(Repeated(layer, depth, "SGD(0.1)")).Select(found => found.What));
+
+    [Theory]
+    [InlineData("GELU")]
+    [InlineData("SiLU")]
+    [InlineData("Hardswish")]
+    public void A_gain_that_depends_on_the_size_is_left_to_the_compiler(string activation)
+    {
+        var changes = Diagnose(Repeated($"Linear(64, WeightInit = Initializer.Normal, WeightStd = 0.01), {activation}", 12, "SGD(0.1)")).MatchingInitializers;
+        Assert.Contains("WeightInit", Assert.Single(changes).Unset);
+        Assert.Empty(changes[0].Set);
+    }
+
     [Fact]
     public void A_very_deep_model_is_judged_as_well()
     {
@@ -79,6 +114,17 @@ public sealed class DiagnosisTests
     [InlineData(-0.01, "0.98")]
     [InlineData(-0.5, "0.3")]
     public void Factors_near_one_have_a_direction(double log, string text) => Assert.Equal(text, Numbers.FactorOfLog10(log));
+
+    private static Cure[] CuresOf(string source)
+    {
+        var diagnosis = Diagnose(source);
+        Cure[] cures = [.. Cures.Of(diagnosis, SignalLimits.For(diagnosis.Study.Optimizer), TestContext.Current.CancellationToken)];
+        Assert.NotEmpty(cures);
+        return cures;
+    }
+
+    private static string Repeated(string layer, int depth, string optimizer) =>
+        $"block Layer {{ [Input] X [{layer}] Y }} [CrossEntropyLoss, {optimizer}] class Net [Input(1, 8, 8)] X [Flatten, Use<Layer>(Repeat = {depth - 1}), Linear(10)] Y";
 
     private static string Plain(string layer, int depth) => $"[CrossEntropyLoss, SGD(0.1)] class Net [Input(32)] X [{string.Concat(Enumerable.Repeat(layer, depth - 1))}Linear(10)] Y";
 

@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Graph;
 using DeepDsl.Compiler.Operators;
+using DeepDsl.Compiler.Signal.Judging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -14,9 +15,15 @@ public sealed class SymmetricInitialization() : GraphRule(Rule)
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Symmetric initialization is a saddle point", messageFormat: "{0}",
         RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
 
-    protected override IEnumerable<Fault> Check(Network network) =>
-        from node in Symmetric(network)
-        select new Fault(node, $"Every unit of {Network.Named(node)} starts with the same weights, so that all compute and learn the same: an exact saddle point; remove the initializer, or use one that draws at random", nameof(InitializedAttribute.WeightInit)).With(Facts.Argument, nameof(InitializedAttribute.WeightInit));
+    protected override IEnumerable<Fault> Check(Network network)
+    {
+        GraphNode[] symmetric = [.. Symmetric(network)];
+        var isMended = symmetric.Length == 0 ? null : network.IsMendedBy(symmetric.Select(node => AttributeChange.At(node)?.WithoutStart(InitOf(node))).OfType<AttributeChange>().Distinct());
+        return
+            from node in symmetric
+            let fault = new Fault(node, $"Every unit of {Network.Named(node)} starts with the same weights, so that all compute and learn the same: an exact saddle point; remove the initializer, or use one that draws at random", nameof(InitializedAttribute.WeightInit)).With(Facts.Argument, nameof(InitializedAttribute.WeightInit))
+            select isMended == false ? fault.With(Facts.IsPartial, "") : fault;
+    }
 
     /// <summary>Whether the rule has something to say of a model, whose signals then are what the symmetry makes of them.</summary>
     internal static bool Concerns(Network network) => Symmetric(network).Any();
@@ -32,10 +39,11 @@ public sealed class SymmetricInitialization() : GraphRule(Rule)
         return
             from node in network.Nodes
             where node is { Operator: IMap { FeaturesOut: > 1, IsFactor: false }, IsFrozen: false, SharedWith: null, TiedTo: null } && feeding.Contains(node)
-            let init = node.Operator!.Parameters.First(parameter => parameter.Name == "weight").Init
-            where IsSymmetric(init) && !EndsBranch(network, node)
+            where IsSymmetric(InitOf(node)) && !EndsBranch(network, node)
             select node;
     }
+
+    private static Init InitOf(GraphNode node) => node.Operator!.Parameters.First(parameter => parameter.Name == "weight").Init;
 
     private static bool IsSymmetric(Init init) => init.Initializer switch
     {

@@ -19,6 +19,9 @@ public sealed class AdamEpsilon() : GraphRule(Rule)
     private const double Least = 1e-10;
     private const double Usual = 1e-8;
 
+    // A stack whose gradients were five times smaller than epsilon trained.
+    private const double Decade = 1;
+
     protected override IEnumerable<Fault> Check(Network network) =>
         from setting in network.Settings<AdaptiveOptimizerAttribute>()
         let site = setting.Site with { Argument = nameof(AdaptiveOptimizerAttribute.Eps) }
@@ -44,7 +47,10 @@ public sealed class AdamEpsilon() : GraphRule(Rule)
         return optimizer.Eps > Usual
             // Some are made to be large, so that steps are those of SGD.
             ? Suggesting(new(site, $"{what}; 1e-8 is usual") { Severity = DiagnosticSeverity.Info })
-            : new(site, $"{what}; normalization, skip connections or a larger start keep it up");
+            : new(site, $"{what}; normalization, skip connections or a larger start keep it up")
+            {
+                Severity = weakest.Log10Rms + study.Margin + Decade < Math.Log10(optimizer.Eps) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            };
     }
 
     private static Fault Suggesting(Fault fault) => fault.With(Facts.Argument, nameof(AdaptiveOptimizerAttribute.Eps)).With(Facts.Suggestion, "1e-8");

@@ -35,6 +35,9 @@ public class Curve(string name, Func<double, double> value, Func<double, double>
     /// <summary>Whether φ is z far above zero and next to nothing far below: ReLU, GELU and their kin.</summary>
     public bool IsSlopedAsReLU => Math.Abs(value(Far) / Far - 1) < 0.05 && Math.Abs(value(-Far) / Far) < 0.05;
 
+    /// <summary>Whether φ(az) = aφ(z) for a above zero, so that what fits values of one size fits all.</summary>
+    public bool IsHomogeneous => new[] { -1.0, 1.0 }.All(z => Math.Abs(value(2 * z) - 2 * value(z)) < 1e-9 && Math.Abs(value(z / 2) - value(z) / 2) < 1e-9);
+
     /// <summary>The largest φ'², by which saturation is measured.</summary>
     public virtual double SteepestSquare => Enumerable.Range(-800, 1601).Max(i => slope(i / 100.0) * slope(i / 100.0));
 

@@ -1,5 +1,6 @@
 using DeepDsl.Compiler.Declarations;
 using DeepDsl.Compiler.Graph;
+using DeepDsl.Compiler.Operators;
 
 namespace DeepDsl.Compiler.Signal.Judging;
 
@@ -9,6 +10,8 @@ namespace DeepDsl.Compiler.Signal.Judging;
 /// <param name="Index">Which of the member's attributes it is.</param>
 public sealed record AttributeChange(string? Block, string Member, int Index)
 {
+    private static readonly string[] Scales = [nameof(InitializedAttribute.WeightGain), nameof(InitializedAttribute.WeightStd), nameof(InitializedAttribute.WeightBound), nameof(InitializedAttribute.WeightValue), nameof(InitializedAttribute.WeightFan)];
+
     /// <summary>Another operator instead, with the arguments that it needs.</summary>
     public AttributeDeclaration? Instead { get; init; }
 
@@ -25,6 +28,14 @@ public sealed record AttributeChange(string? Block, string Member, int Index)
     public static AttributeChange? At(GraphNode node) => (node.Inner is { } inner ? inner.Site : node.Site) is { Member: { } member, Attribute: { } index }
         ? new(node.Inner?.Block, member, index)
         : null;
+
+    /// <summary>The change that leaves a layer's start to the compiler.</summary>
+    /// <param name="written">What was written.</param>
+    public AttributeChange WithoutStart(Init written) => this with
+    {
+        // PyTorch's default comes in two; its bias makes inputs alike as well.
+        Unset = [nameof(InitializedAttribute.WeightInit), .. Scales, .. written.Initializer == Initializer.TorchDefault ? [nameof(WeightedAttribute.BiasInit)] : Array.Empty<string>()],
+    };
 
     /// <summary>A model with changes made to it.</summary>
     public static ModelDeclaration Apply(ModelDeclaration model, IEnumerable<AttributeChange> changes)

@@ -13,8 +13,6 @@ namespace DeepDsl.Compiler.Signal.Judging;
 /// <param name="Share">The variance as written over that which would fit.</param>
 internal sealed record MatchingInitializer(GraphNode Layer, GraphNode Activation, Init Written, Initializer Matching, double Share)
 {
-    private static readonly string[] Scales = [nameof(InitializedAttribute.WeightGain), nameof(InitializedAttribute.WeightStd), nameof(InitializedAttribute.WeightBound), nameof(InitializedAttribute.WeightValue), nameof(InitializedAttribute.WeightFan)];
-
     /// <summary>Whether the distribution is given by its scale alone, without regard to the layer's size.</summary>
     public bool IsScale => Written.Initializer is Initializer.Normal or Initializer.Uniform or Initializer.TruncNormal;
 
@@ -26,13 +24,14 @@ internal sealed record MatchingInitializer(GraphNode Layer, GraphNode Activation
 
     /// <summary>The change of source that makes it match.</summary>
     public AttributeChange? Change => AttributeChange.At(Layer) is not { } change ? null
-        : Curve.Oscillates
-            // Its gain depends on the frequency, which the compiler knows best.
-            ? change with { Unset = [nameof(InitializedAttribute.WeightInit), .. Scales, .. Bias] }
-            : change with { Set = [new(nameof(InitializedAttribute.WeightInit), new((int)Matching))], Unset = [.. Scales, .. Bias] };
+        : change.WithoutStart(Written) is var left && IsLeftToCompiler ? left
+        : left with { Set = [new(nameof(InitializedAttribute.WeightInit), new((int)Matching))], Unset = left.Unset.Where(name => name != nameof(InitializedAttribute.WeightInit)).ToEquatableArray() };
 
-    // PyTorch's default comes in two; its bias makes inputs alike as well.
-    private string[] Bias => Written.Initializer == Initializer.TorchDefault ? [nameof(WeightedAttribute.BiasInit)] : [];
+    /// <summary>What fits, as messages call it.</summary>
+    public string Name => IsLeftToCompiler ? $"{nameof(Initializer)}.{nameof(Initializer.Auto)}" : $"{Matching}";
+
+    // Kaiming's gain is that of rectifiers: what GELU, SiLU or a sine need depends on the size of what arrives, which the compiler knows best.
+    private bool IsLeftToCompiler => Matching is Initializer.KaimingNormal or Initializer.KaimingUniform && !Curve.IsHomogeneous;
 
     private Curve Curve => ((IPointwise)Activation.Operator!).Curve;
 
@@ -46,16 +45,26 @@ internal sealed record MatchingInitializer(GraphNode Layer, GraphNode Activation
 
     private double Ideal { get; init; }
 
+    /// <summary>The layers whose author wrote an initializer that draws at random.</summary>
+    public static IEnumerable<(GraphNode Layer, GraphNode Activation, Init Written)> WrittenIn(SignalStudy study) => Layers(study).Select(found => (found.Layer, found.Activation, found.Weight.Init));
+
+    private static IEnumerable<(GraphNode Layer, GraphNode Activation, Parameter Weight)> Layers(SignalStudy study) =>
+        from layer in study.Graph.LiveNodes.Where(study.IsLayer)
+        where layer is { SharedWith: null, TiedTo: null }
+        let weight = layer.Operator!.Parameters.FirstOrDefault(parameter => parameter.Name == "weight")
+        where weight is { Init.Initializer: not (Initializer.Auto or Initializer.Zeros or Initializer.Constant) }
+        let activation = study.ActivationAfter(layer)
+        where activation is not null && study.IsHidden(activation)
+        select (layer, activation, weight);
+
     /// <summary>The layers whose author wrote an initializer, as far as their scale matters.</summary>
     public static IEnumerable<MatchingInitializer> Of(SignalStudy study)
     {
         var initialization = study.Graph.Initialization;
-        foreach (var layer in study.Graph.LiveNodes.Where(study.IsLayer))
+        foreach (var (layer, following, weight) in Layers(study))
         {
-            if (layer.SharedWith is not null || layer.TiedTo is not null || layer.Operator!.Parameters.FirstOrDefault(parameter => parameter.Name == "weight") is not { Init: var written } weight
-                || written.Initializer is Initializer.Auto or Initializer.Zeros or Initializer.Constant
-                || study.ActivationAfter(layer) is not { Operator: IActivation activation and IPointwise } following
-                || !study.IsHidden(following) || study.IsRescaled(layer))
+            var written = weight.Init;
+            if (following.Operator is not (IActivation activation and IPointwise) || study.IsRescaled(layer))
                 continue;
             var (initializer, gain) = activation.Matching;
             var kept = KeepForm(written.Initializer, initializer);

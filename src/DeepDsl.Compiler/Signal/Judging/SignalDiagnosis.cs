@@ -74,7 +74,7 @@ public sealed class SignalDiagnosis
         var left = LevelOf(Stack(twin, limits));
         if (stack is not null && left >= stack.Level && level <= left)
             return null;
-        var cure = (mismatches.Length > 0 ? mismatches : scales)[0].Matching;
+        var cure = (mismatches.Length > 0 ? mismatches : scales)[0].Name;
         var effect = gain >= 0.5
             ? $"with {cure}, {largest.What} is predicted to go from ≈{Numbers.OfLog10(largest.Before)} to ≈{Numbers.OfLog10(largest.After)}"
             : $"{cure} fits, though little is predicted to change here";

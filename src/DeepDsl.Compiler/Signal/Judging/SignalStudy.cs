@@ -22,6 +22,7 @@ public sealed class SignalStudy
     private readonly HashSet<GraphNode> _trained = [];
     private readonly Dictionary<GraphNode, NodeSignal> _signals = [];
     private readonly Dictionary<GraphNode, int> _after = [];
+    private readonly Dictionary<GraphNode, int> _before = [];
     private readonly Dictionary<GraphNode, int> _plain = [];
 
     private SignalStudy(ShapedGraph graph, SignalProfile profile)
@@ -61,7 +62,10 @@ public sealed class SignalStudy
                 _trained.Add(node);
         }
         foreach (var node in graph.Nodes)
+        {
+            _before[node] = node.ValueInputs.Select(input => _before[input]).DefaultIfEmpty(0).Min() + (_layers.Contains(node) ? 1 : 0);
             _plain[node] = Normalizes(node) ? 0 : node.ValueInputs.Select(input => _plain[input]).DefaultIfEmpty(0).Min() + (_layers.Contains(node) ? 1 : 0);
+        }
     }
 
     public ShapedGraph Graph { get; }
@@ -117,6 +121,12 @@ public sealed class SignalStudy
 
     /// <summary>The layers between a node and the loss, on the shortest way.</summary>
     public int LayersAfter(GraphNode node) => _after[node];
+
+    /// <summary>The layers up to a node, on the shortest way.</summary>
+    public int LayersUpTo(GraphNode node) => _before[node];
+
+    /// <summary>The layers between the farthest layer and the loss, that layer included, on the shortest way.</summary>
+    public int Depth => Graph.Nodes.Where(IsLayer).Select(layer => LayersAfter(layer) + 1).DefaultIfEmpty(0).Max();
 
     /// <summary>The layers up to a node since the last normalization, on the shortest way.</summary>
     public int LayersSinceNorm(GraphNode node) => _plain[node];

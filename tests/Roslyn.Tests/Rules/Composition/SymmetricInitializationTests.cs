@@ -1,5 +1,6 @@
 using DeepDsl.Analyzers.Rules.Composition;
 using DeepDsl.CodeFixes.Composition;
+using static Roslyn.Tests.Rules.Signal.Stacks;
 
 namespace Roslyn.Tests.Rules.Composition;
 
@@ -62,4 +63,14 @@ public sealed class SymmetricInitializationTests : RuleTests<SymmetricInitializa
         [Linear(32, Bias = false), ReLU, Linear(10)] public partial Node Logits { get; }
         """,
         title: "Remove the initializer");
+
+    // Of 25 models that started at zero, seven did not train with another start either.
+    [Theory]
+    [InlineData("ReLU", 29, "Remove the initializer, which is not all that is wrong")]
+    [InlineData("ReLU", 44, "Remove the initializer, which is not all that is wrong")]
+    [InlineData("Tanh", 11, "Remove the initializer")]
+    public Task Says_where_more_is_wrong(string activation, int repeat, string title) => Fixes(
+        Blocks($"Linear(64, [|WeightInit = Initializer.Zeros|]), {activation}", repeat).Replace("SGD(0.1)", "Adam(1e-3)"),
+        Blocks($"Linear(64), {activation}", repeat).Replace("SGD(0.1)", "Adam(1e-3)"),
+        title: title);
 }

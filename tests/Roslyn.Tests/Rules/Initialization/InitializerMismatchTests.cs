@@ -87,6 +87,12 @@ public sealed class InitializerMismatchTests : RuleTests<InitializerMismatch, In
         title: "Use the initializer that matches the activation (smallest gradient 0.03 → 2)", severity: DiagnosticSeverity.Info);
 
     [Fact]
+    public Task Leaves_to_the_compiler_what_no_initializer_fits() => Fixes(
+        Blocks("Linear(64, WeightInit = Initializer.XavierNormal), GELU", 19).Replace("Use<Layer>(Repeat = 19)", "[|Use<Layer>(Repeat = 19)|]"),
+        Blocks("Linear(64), GELU", 19),
+        title: "Use the initializer that matches the activation (smallest gradient 5e-6 → 2)", severity: DiagnosticSeverity.Warning);
+
+    [Fact]
     public Task Changes_all_models_of_a_file_and_keeps_what_is_written_around() => Fixes("""
         using DeepDsl;
 

@@ -38,4 +38,12 @@ public sealed class SimilarInputsTests : RuleTests<SimilarInputs, SimilarInputsF
     [InlineData("Tanh", 28)]
     [InlineData("BatchNorm1d, ReLU", 20)]
     public Task Says_nothing_where_inputs_stay_apart(string activation, int depth) => Silent(Stack("Linear(64)", activation, depth));
+
+    [Theory]
+    [InlineData(44)]
+    [InlineData(50)]
+    public Task Offers_a_skip_connection_first(int repeat) => Fixes(
+        Blocks("Linear(64), ReLU", repeat).Replace($"Use<Layer>(Repeat = {repeat})", $"[|Use<Layer>(Repeat = {repeat})|]"),
+        Blocks("Linear(64), ReLU, Residual", repeat),
+        title: null, severity: DiagnosticSeverity.Warning);
 }
