@@ -121,7 +121,7 @@ public static unsafe class LayerNormKernel
         }
     }
 
-    // The gradients of weight and bias are those of the first block; the others follow, two of them to a block.
+    // Every block has sums of its own, those of the weight and behind them those of the bias.
     private readonly struct Blocks<T>(T* gradient, T* x, T* mean, T* invStd, T* weight, T* gradWeight, T* gradBias, T* gradX, int size, int rows, int block) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
