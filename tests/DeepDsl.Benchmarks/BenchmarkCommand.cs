@@ -21,7 +21,7 @@ internal static class BenchmarkCommand
     private static readonly Option<string?> Threads = new("--threads") { Description = "The numbers of threads [default: 1,2; with --quick 1]", HelpName = "1|2|1,2" };
     private static readonly Option<string?> Phases = new("--phase") { Description = "Only this [default: both]", HelpName = "train|inference" };
     private static readonly Option<int?> Rounds = new("--rounds") { Description = "How often each variant has its turn", HelpName = "N" };
-    private static readonly Option<bool> Profile = new("--profile") { Description = "Show where the time of a training step goes instead: kernel by kernel, one thread" };
+    private static readonly Option<bool> Profile = new("--profile") { Description = "Show where the time of a training step goes instead, or with --phase inference that of inference: kernel by kernel, one thread" };
     private static readonly Option<bool> Analysis = new("--analysis") { Description = "Show how long the analyzers take for large models instead" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the figures to this file", HelpName = "FILE" };
 
@@ -43,8 +43,10 @@ internal static class BenchmarkCommand
             }
             if (arguments.GetValue(Profile))
             {
-                foreach (var workload in options.Workloads.Where(workload => !workload.IsForInference))
-                    ProfileReport.Print(workload, arguments.GetValue(Rounds) ?? ProfiledSteps, LongestCalls);
+                // Without --phase, training steps alone.
+                var phase = arguments.GetValue(Phases) is null ? Phase.Train : options.Phases[0];
+                foreach (var workload in options.Workloads.Where(workload => phase == Phase.Inference || !workload.IsForInference))
+                    ProfileReport.Print(workload, phase, arguments.GetValue(Rounds) ?? ProfiledSteps, LongestCalls);
                 return;
             }
             var measurements = new List<Measurement>();

@@ -5,15 +5,23 @@ using DeepDsl.Compiler.Shapes;
 
 namespace DeepDsl.Compiler.Differentiation;
 
-/// <summary>What an operator writes its training kernels against, in either direction.</summary>
-public abstract class LoweredCall(Lowering lowering, GraphNode node, Epilogue epilogue)
+/// <summary>What an operator refers to its parameters by.</summary>
+public class NodeCall(Lowering lowering, GraphNode node)
 {
     internal GraphNode Node => node;
 
+    protected Lowering Lowering => lowering;
+
+    public Value this[Parameter parameter] => lowering.ParameterValue(node, parameter.Name, parameter.Shape, "Value");
+
+    public Value this[StateBuffer buffer] => lowering.ParameterValue(node, buffer.Name, Shape.Of(buffer.Size ?? 1), "Value");
+}
+
+/// <summary>What an operator writes its training kernels against, in either direction.</summary>
+public abstract class LoweredCall(Lowering lowering, GraphNode node, Epilogue epilogue) : NodeCall(lowering, node)
+{
     /// <summary>What the kernel does with its result besides.</summary>
     public Epilogue Epilogue => epilogue;
-
-    protected Lowering Lowering => lowering;
 
     /// <summary>The inputs, in the layout the operator asked for.</summary>
     public abstract IReadOnlyList<Value> Inputs { get; }
@@ -22,22 +30,18 @@ public abstract class LoweredCall(Lowering lowering, GraphNode node, Epilogue ep
     public Value X => Inputs[0];
 
     /// <summary>Whether the operator runs as in inference.</summary>
-    public bool IsFrozen => node.IsFrozen || IsInference;
+    public bool IsFrozen => Node.IsFrozen || IsInference;
 
     /// <summary>Whether there is no backward pass.</summary>
-    public bool IsInference => lowering.Program.IsInference;
+    public bool IsInference => Lowering.Program.IsInference;
 
     /// <summary>The operator's number among those that draw random numbers.</summary>
-    public int Layer => lowering.Program.Layers[node];
-
-    public Value this[Parameter parameter] => lowering.ParameterValue(node, parameter.Name, parameter.Shape, "Value");
-
-    public Value this[StateBuffer buffer] => lowering.ParameterValue(node, buffer.Name, Shape.Of(buffer.Size ?? 1), "Value");
+    public int Layer => Lowering.Program.Layers[Node];
 
     /// <summary>The physical axis of a dimension that is counted with the batch as 0.</summary>
     public int AxisOf(int dim)
     {
-        var index = node.Shape.IndexOf(dim)!.Value;
+        var index = Node.Shape.IndexOf(dim)!.Value;
         return !X.IsChannelsLast ? index + 1 : index == 0 ? 3 : index;
     }
 }
@@ -58,13 +62,17 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node, Epilogue epil
     public Written Result => new(_result ??= Lowering.NewValue(Epilogue.Tail.LocalName, Node.Shape, Lowering.WantsChannelsLast(Node)));
 
     /// <summary>The arguments for what the kernel does besides.</summary>
-    public FormattableString Besides => (Epilogue.Then, _plus) switch
+    public FormattableString Besides
     {
-        ({ } then, { } plus) => $", then: {then.Function}, plus: {plus}",
-        ({ } then, null) => $", then: {then.Function}",
-        (null, { } plus) => $", plus: {plus}",
-        _ => $"",
-    };
+        get
+        {
+            FormattableString none = $"";
+            var norm = Epilogue.Norm is { } folded ? (FormattableString)$", norm: new({((IFoldable)folded.Operator!).Constants(new(Lowering, folded))})" : none;
+            var then = Epilogue.Then is { } function ? (FormattableString)$", then: {function.Function}" : none;
+            var plus = _plus is not null ? (FormattableString)$", plus: {_plus}" : none;
+            return $"{norm}{then}{plus}";
+        }
+    }
 
     internal Value Y => _result ?? throw new InvalidOperationException($"The operator of '{Node.Name}' wrote no result.");
 
@@ -74,6 +82,9 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node, Epilogue epil
     /// <summary>Something per sample that the backward pass reads with <see cref="BackwardCall.Kept"/>.</summary>
     public Written Keep(string name, Shape shape, Element element = Element.Real) =>
         new(Lowering.Kept[(Node, name)] = Lowering.NewValue(Node.LocalName + name, shape, shape.IsImage && X.IsChannelsLast, Residence.PerSample, element));
+
+    /// <summary>What inference makes of a parameter once, until any of the model's changes.</summary>
+    public Value Prepared(Parameter parameter) => Lowering.NewValue(Node.LocalName + "Prepared", parameter.Shape, false, Residence.Prepared);
 
     /// <summary>Something of a fixed size that the backward pass reads with <see cref="BackwardCall.Kept"/>.</summary>
     public Written Keep(string name, int size) =>

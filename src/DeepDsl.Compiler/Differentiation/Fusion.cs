@@ -46,7 +46,8 @@ internal sealed class Fusion
         return next.Operator switch
         {
             IFunction function when epilogue.Then is null => epilogue with { Tail = next, Then = function },
-            ISum when epilogue.IsEmpty && next.Inputs.Count == 2 => epilogue with { Tail = next, Plus = next.Inputs[next.Inputs[0] == tail ? 1 : 0] },
+            IFoldable when _isInference && epilogue.IsEmpty && epilogue.Tail.Operator is IFolding => epilogue with { Tail = next, Norm = next },
+            ISum when epilogue is { Plus: null, Then: null } && next.Inputs.Count == 2 => epilogue with { Tail = next, Plus = next.Inputs[next.Inputs[0] == tail ? 1 : 0] },
             _ => null,
         };
     }
@@ -54,11 +55,12 @@ internal sealed class Fusion
 
 /// <summary>What a kernel does with its result before it writes it.</summary>
 /// <param name="Tail">The node whose value is written in the end.</param>
-/// <param name="Plus">What is added first, if anything.</param>
+/// <param name="Norm">The norm that its weights take over, if any: in inference alone.</param>
+/// <param name="Plus">What is added next, if anything.</param>
 /// <param name="Then">The function applied last, if there is one.</param>
-public sealed record Epilogue(GraphNode Tail, GraphNode? Plus = null, IFunction? Then = null)
+public sealed record Epilogue(GraphNode Tail, GraphNode? Norm = null, GraphNode? Plus = null, IFunction? Then = null)
 {
-    public bool IsEmpty => Plus is null && Then is null;
+    public bool IsEmpty => Norm is null && Plus is null && Then is null;
 
     /// <summary>Whether there is no backward pass.</summary>
     public bool IsInference { get; init; }

@@ -41,6 +41,16 @@ public interface IFusing
     bool Fuses(Epilogue epilogue);
 }
 
+/// <summary>In inference it multiplies every channel by a constant and adds another one, which the weights of the operator before it can do.</summary>
+public interface IFoldable
+{
+    /// <summary>The arguments of the kernel's <c>FrozenNorm</c>.</summary>
+    FormattableString Constants(NodeCall y);
+}
+
+/// <summary>In inference its weights can take over the constants of an <see cref="IFoldable"/>, before all else that its kernel does besides.</summary>
+public interface IFolding : IFusing;
+
 /// <summary>Draws random numbers while training; the draws are keyed by the layer's number.</summary>
 public interface IStochastic;
 

@@ -70,7 +70,7 @@ public sealed class MemoryPlan
     }
 
     /// <summary>Whether any step touches the value's memory.</summary>
-    public bool IsUsed(Value value) => _lifetimes.ContainsKey(OwnerOf(value));
+    public bool IsUsed(Value value) => !value.IsPlanned || _lifetimes.ContainsKey(OwnerOf(value));
 
     /// <summary>The adopted values that nothing reads after a moment.</summary>
     public IEnumerable<Value> ReleasedAt(int moment)
@@ -117,7 +117,7 @@ public sealed class MemoryPlan
             Touch(input, Start);
         foreach (var (step, moment) in Steps)
         {
-            foreach (var value in step.Writes.Concat(step.Reads).Where(value => value.Residence != Residence.Model))
+            foreach (var value in step.Writes.Concat(step.Reads).Where(value => value.IsPlanned))
                 Touch(value, moment);
         }
         foreach (var seed in Program.Seeds)

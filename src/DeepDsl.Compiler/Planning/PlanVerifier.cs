@@ -18,14 +18,14 @@ public static class PlanVerifier
                 foreach (var seed in program.Seeds)
                     holds[plan.OwnerOf(seed.Gradient)] = seed.Gradient.Root;
             }
-            foreach (var read in step.Reads.Where(value => value.Residence != Residence.Model))
+            foreach (var read in step.Reads.Where(value => value.IsPlanned))
             {
                 if (!holds.TryGetValue(plan.OwnerOf(read), out var held))
                     yield return $"{step.Text} reads {read.Name} before anything wrote it.";
                 else if (held != read.Root)
                     yield return $"{step.Text} reads {read.Name}, but its memory holds {held.Name} by then.";
             }
-            foreach (var written in step.Writes.Where(value => value.Residence != Residence.Model))
+            foreach (var written in step.Writes.Where(value => value.IsPlanned))
                 holds[plan.OwnerOf(written)] = written.Root;
         }
         foreach (var output in program.Outputs.Where(output => holds.TryGetValue(plan.OwnerOf(output), out var held) && held != output.Root))

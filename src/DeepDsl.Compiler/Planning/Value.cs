@@ -21,6 +21,9 @@ public sealed class Value(BlockInstance owner, string code, Shape shape, Residen
     /// <summary>How the model's code refers to it, such as <c>w.Stem</c>, <c>w.GradLayer1_0.Y</c> or <c>_stemConvWeight.Value</c>.</summary>
     public string Reference => Residence == Residence.Model ? Code : $"w.{Name}";
 
+    /// <summary>Whether it has a place in the arena, or memory of the native library's, for a time.</summary>
+    public bool IsPlanned => Residence is Residence.PerSample or Residence.Fixed;
+
     /// <summary>Sizes per sample, or altogether for what does not grow with the batch.</summary>
     public Shape Shape { get; } = shape;
 
@@ -54,6 +57,9 @@ public enum Residence
 
     /// <summary>Among the model's parameters, their gradients or its buffers.</summary>
     Model,
+
+    /// <summary>Beside the parameters: what inference makes of those of a layer, until they change.</summary>
+    Prepared,
 }
 
 /// <summary>What a value consists of.</summary>

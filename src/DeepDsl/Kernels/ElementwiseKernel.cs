@@ -19,6 +19,16 @@ public static unsafe class ElementwiseKernel
             Loops.Zip((float*)a.Pointer, (float*)b.Pointer, (float*)y.Pointer, y.Count, new Sum<float, TFunction>(then));
     }
 
+    /// <summary>y = f(y), or f(y + plus), if there is anything to do.</summary>
+    internal static void Finish<TFunction>(Slot y, Slot? plus, TFunction then)
+        where TFunction : struct, IPointwise
+    {
+        if (plus is not null)
+            Add(y, plus, y, then);
+        else if (typeof(TFunction) != typeof(Unchanged))
+            PointwiseKernel.Forward(y, y, then);
+    }
+
     /// <summary>f(a + b).</summary>
     internal readonly struct Sum<T, TFunction>(TFunction then) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -18,10 +18,9 @@ internal readonly unsafe ref struct NativeProduct
         using var quiet = LibTorch.WithoutGrad();
         var left = LibTorch.Wrap(a.Data, [m, k], a.IsTransposed ? [1, a.Stride] : [a.Stride, 1], isDouble: false);
         var right = LibTorch.Wrap(b.Data, [n, k], b.IsTransposed ? [b.Stride, 1] : [1, b.Stride], isDouble: false);
-        var code = LibTorch.Linear(left, right, out _result);
+        _result = LibTorch.Linear(left, right, bias: 0, isRectified: false);
         LibTorch.Delete(left);
         LibTorch.Delete(right);
-        LibTorch.Check(code, "_linear_pointwise");
         Data = (float*)LibTorch.DataPointer(_result);
     }
 

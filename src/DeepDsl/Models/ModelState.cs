@@ -87,6 +87,16 @@ public sealed unsafe class ModelState : IDisposable
         }
     }
 
+    /// <summary>The bytes of what inference has made of the parameters: norms folded into weights, and weights packed as the native library wants them.</summary>
+    public long PreparedBytes
+    {
+        get
+        {
+            lock (_workspaces)
+                return _workspaces.Sum(workspaces => workspaces.PreparedBytes);
+        }
+    }
+
     internal ScalarType Type => Values.dtype;
 
     /// <summary>All parameters, padded; those that are neither bias nor norm come first, and frozen ones last.</summary>

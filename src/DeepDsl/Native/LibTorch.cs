@@ -35,7 +35,7 @@ internal static unsafe partial class LibTorch
             ? (delegate* unmanaged<nint, nint, nint*, byte*, double**, long, byte**, nint*, int>)Export("aoti_torch_cpu__linear_pointwise", NativeLevel.Sgemm)
             : null;
 
-    /// <summary>Whether <see cref="Linear"/> is there.</summary>
+    /// <summary>Whether it is there.</summary>
     public static bool HasLinear => LinearPointwise != null;
 
     [LibraryImport(Library, EntryPoint = "aoti_torch_create_tensor_from_blob")]
@@ -95,14 +95,6 @@ internal static unsafe partial class LibTorch
         fixed (long* size = sizes, stride = strides)
             Check(EmptyStrided(sizes.Length, size, stride, isDouble ? Float64 : Float32, 0, 0, &handle), "empty_strided");
         return handle;
-    }
-
-    /// <summary>x·Wᵀ as a new tensor, to be deleted with <see cref="Delete"/>.</summary>
-    public static int Linear(nint x, nint weight, out nint result)
-    {
-        fixed (byte* none = "none\0"u8)
-        fixed (nint* made = &result)
-            return LinearPointwise(x, weight, null, none, null, 0, null, made);
     }
 
     public static void* DataPointer(nint tensor)

@@ -8,7 +8,36 @@ public sealed class InferenceTests
     [Fact]
     public void Normalization_by_running_statistics_takes_the_function_along() => Assert.Contains(
         "w.Y, _yNormRunningMean.Value, _yNormRunningVar.Value, 1e-5, then: new ReLUFunction());",
-        Generated.Of("[Input(2, 6, 6)] X [Conv2d(4, 3), BatchNorm2d, ReLU] Y").Inference);
+        Generated.Of("[Input(2, 6, 6)] X [MaxPool2d(2), BatchNorm2d, ReLU] Y").Inference);
+
+    [Theory]
+    [InlineData("[Input(2, 6, 6)] X [Conv2d(4, 3), BatchNorm2d, ReLU] Y")]
+    [InlineData("[Input(2, 6)] X [Conv1d(4, 3), BatchNorm1d, ReLU] Y")]
+    [InlineData("[Input(6)] X [Linear(4), BatchNorm1d, ReLU] Y")]
+    public void Weights_take_the_normalization_over(string source)
+    {
+        var code = Generated.Of(source).Inference;
+        Assert.DoesNotContain("BatchNormKernel", code);
+        Assert.Contains("w.YPrepared", code.Replace("ConvPrepared", "Prepared").Replace("LinearPrepared", "Prepared"));
+        Assert.Contains(", norm: new(_yNormWeight.Value, _yNormBias.Value, _yNormRunningMean.Value, _yNormRunningVar.Value, 1e-5), then: new ReLUFunction());", code);
+    }
+
+    [Theory]
+    [InlineData("[Input(5, 6)] X [Linear(4), BatchNorm1d] Y")]
+    [InlineData("[Input(2, 6, 6)] X [Conv2d(4, 3)] A [BatchNorm2d] B [Add(nameof(A))] Y")]
+    [InlineData("[Input(2, 6, 6)] X [Conv2d(4, 3), ReLU, BatchNorm2d] Y")]
+    [InlineData("[Input(2, 6, 6)] X [ConvTranspose2d(4, 3), BatchNorm2d] Y")]
+    public void Weights_do_not_take_over_what_is_not_theirs(string source)
+    {
+        var code = Generated.Of(source).Inference;
+        Assert.Contains("BatchNormKernel.ForwardFrozen", code);
+        Assert.DoesNotContain("norm:", code);
+    }
+
+    [Fact]
+    public void The_sum_comes_behind_the_normalization() => Assert.Contains(
+        "_yNormRunningVar.Value, 1e-5), then: new ReLUFunction(), plus: w.X);",
+        Generated.Of("[Input(4, 6, 6)] X [Conv2d(4, 3, Padding = 1), BatchNorm2d, Residual(nameof(X)), ReLU] Y").Inference);
 
     [Fact]
     public void Dropout_is_gone()
@@ -43,7 +72,7 @@ public sealed class InferenceTests
     {
         const string Source = "[Input(8)] X [Linear(8), Sigmoid] A [Linear(8), Sigmoid] B [Linear(8), Sigmoid] C [Linear(8), Sigmoid] D";
         var plan = DeepDsl.Compiler.ModelCompiler.PlanInference(Declare.Graph(Source));
-        Assert.All(plan.Values.Where(plan.IsUsed).Select(value => plan.LifetimeOf(plan.OwnerOf(value))), life => Assert.InRange(life.To - life.From, 0, 1));
+        Assert.All(plan.Values.Where(value => value.IsPlanned && plan.IsUsed(value)).Select(value => plan.LifetimeOf(plan.OwnerOf(value))), life => Assert.InRange(life.To - life.From, 0, 1));
     }
 
     [Fact]

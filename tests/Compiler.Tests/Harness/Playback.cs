@@ -67,5 +67,5 @@ internal static class Playback
             yield return $"{value.Name} is never released";
     }
 
-    private static bool IsInArena(Value value) => value.Residence != Residence.Model;
+    private static bool IsInArena(Value value) => value.IsPlanned;
 }

@@ -30,5 +30,5 @@ internal sealed class ClockRewriter : CSharpSyntaxRewriter
 
     private static bool IsTimed(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax member && member.Name.Identifier.ValueText is var name
         && (member.Expression is IdentifierNameSyntax { Identifier.ValueText: var owner } && (owner.EndsWith("Kernel", StringComparison.Ordinal) || (owner == "State" && name == "Step"))
-            || name is "Load" or "Release");
+            || name is "Load" or "Copy" or "Release");
 }

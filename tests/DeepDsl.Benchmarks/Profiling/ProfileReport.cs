@@ -9,17 +9,23 @@ using Spectre.Console;
 
 namespace DeepDsl.Benchmarks.Profiling;
 
-/// <summary>Where the time of a training step goes: kernel by kernel, call by call, beside the native calls alone.</summary>
+/// <summary>Where the time of a training step or of inference goes: kernel by kernel, call by call, beside the native calls alone.</summary>
 internal static partial class ProfileReport
 {
-    public static void Print(Workload workload, int steps, int lines)
+    public static void Print(Workload workload, Phase phase, int steps, int lines)
     {
         TorchSharp.torch.set_num_threads(1);
         var profiled = ProfiledModel.Create(workload);
         using var model = profiled.Model;
         var (x, target) = workload.CreateData(TorchSharp.torch.ScalarType.Float32);
         var supervised = (ISupervisedModel)model;
-        void Step() => supervised.TrainStep(x, target);
+        void Step()
+        {
+            if (phase == Phase.Train)
+                supervised.TrainStep(x, target);
+            else
+                model.Predict(x).Dispose();
+        }
         // The first steps are the JIT's, which works in the background and by stages.
         var compiled = 0L;
         for (var (pass, quiet) = (0, 0); pass < 40 && quiet < 5; pass++, quiet++)
@@ -36,11 +42,11 @@ internal static partial class ProfileReport
         target.Dispose();
 
         var total = calls.Sum(call => call.Time);
-        Print($"{workload.Name}: kernels of a training step, one thread, {total:f3} ms in all (each call's least of {steps})", "kernel",
+        Print($"{workload.Name}: kernels of {(phase == Phase.Train ? "a training step" : "inference")}, one thread, {total:f3} ms in all (each call's least of {steps})", "kernel",
             calls.GroupBy(call => KernelOf(call.Call)).Select(group => (group.Key, group.Sum(call => call.Time), group.Count())), total);
         Print($"{workload.Name}: the longest lines", "line",
             calls.GroupBy(call => call.Call).Select(group => (group.Key, group.Sum(call => call.Time), group.Count())).OrderByDescending(line => line.Item2).Take(lines), total);
-        Print($"{workload.Name}: the native calls alone", "native call", NativeCalls(workload, steps), total);
+        Print($"{workload.Name}: the native calls alone", "native call", NativeCalls(workload, phase, steps), total);
     }
 
     private static void Print(string title, string what, IEnumerable<(string Name, double Time, int Count)> lines, double total)
@@ -52,9 +58,9 @@ internal static partial class ProfileReport
         AnsiConsole.Write(table);
     }
 
-    private static IEnumerable<(string, double, int)> NativeCalls(Workload workload, int steps)
+    private static IEnumerable<(string, double, int)> NativeCalls(Workload workload, Phase phase, int steps)
     {
-        var calls = NeededCalls.Of(CompiledModel.GraphOf(workload.Model), workload.Batch, Phase.Train);
+        var calls = NeededCalls.Of(CompiledModel.GraphOf(workload.Model), workload.Batch, phase);
         var runs = calls.Select(LimitVariant.Prepare).ToArray();
         var times = StepProfile.Run(steps, () =>
         {
@@ -84,7 +90,7 @@ internal static partial class ProfileReport
     {
         var name = call[..call.IndexOf('(')];
         var function = Function().Match(call);
-        return name.EndsWith(".Load", StringComparison.Ordinal) ? "Slot.Load" : name.EndsWith(".Release", StringComparison.Ordinal) ? "Slot.Release" : function.Success ? $"{name}, {function.Groups[1].Value}" : name;
+        return name.EndsWith(".Load", StringComparison.Ordinal) ? "Slot.Load" : name.EndsWith(".Copy", StringComparison.Ordinal) ? "Slot.Copy" : name.EndsWith(".Release", StringComparison.Ordinal) ? "Slot.Release" : function.Success ? $"{name}, {function.Groups[1].Value}" : name;
     }
 
     [GeneratedRegex(@"new (\w+)\(")]

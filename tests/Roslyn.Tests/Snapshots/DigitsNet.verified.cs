@@ -119,56 +119,49 @@ partial class DigitsNet
         w.Image.Load(image, nameof(image));
 
         // Strokes
-        ConvolutionKernel.Forward(w.Image, _strokesConvWeight.Value, _strokesConvBias.Value, w.StrokesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
-        BatchNormKernel.ForwardFrozen(w.StrokesConv, _strokesNormWeight.Value, _strokesNormBias.Value, w.StrokesReLU, _strokesNormRunningMean.Value, _strokesNormRunningVar.Value, 1e-5, then: new ReLUFunction()); // (32, 8, 8)
-        ConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.StrokesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StrokesConv2Packed); // (32, 8, 8)
-        w.StrokesConv.Release();
-        BatchNormKernel.ForwardFrozen(w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesReLU2, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, 1e-5, then: new ReLUFunction()); // (32, 8, 8)
+        FrozenConvolutionKernel.Forward(w.Image, _strokesConvWeight.Value, _strokesConvBias.Value, w.StrokesReLU, w.StrokesConvPrepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_strokesNormWeight.Value, _strokesNormBias.Value, _strokesNormRunningMean.Value, _strokesNormRunningVar.Value, 1e-5), then: new ReLUFunction()); // (32, 8, 8)
+        FrozenConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.StrokesReLU2, w.StrokesConv2Prepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_strokesNorm2Weight.Value, _strokesNorm2Bias.Value, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, 1e-5), then: new ReLUFunction()); // (32, 8, 8)
+        w.StrokesReLU.Release();
         MaxPoolKernel.Forward(w.StrokesReLU2, w.Strokes, null, (2, 2), (2, 2), (0, 0)); // (32, 4, 4)
-        w.StrokesConv2.Release();
+        w.StrokesReLU2.Release();
 
         // Shapes
-        ConvolutionKernel.Forward(w.Strokes, _shapesConvWeight.Value, _shapesConvBias.Value, w.ShapesConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConvPacked); // (64, 4, 4)
-        BatchNormKernel.ForwardFrozen(w.ShapesConv, _shapesNormWeight.Value, _shapesNormBias.Value, w.ShapesReLU, _shapesNormRunningMean.Value, _shapesNormRunningVar.Value, 1e-5, then: new ReLUFunction()); // (64, 4, 4)
-        ConvolutionKernel.Forward(w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Bias.Value, w.ShapesConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.ShapesConv2Packed); // (64, 4, 4)
-        w.ShapesConv.Release();
-        BatchNormKernel.ForwardFrozen(w.ShapesConv2, _shapesNorm2Weight.Value, _shapesNorm2Bias.Value, w.Shapes, _shapesNorm2RunningMean.Value, _shapesNorm2RunningVar.Value, 1e-5, then: new ReLUFunction()); // (64, 4, 4)
+        FrozenConvolutionKernel.Forward(w.Strokes, _shapesConvWeight.Value, _shapesConvBias.Value, w.ShapesReLU, w.ShapesConvPrepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_shapesNormWeight.Value, _shapesNormBias.Value, _shapesNormRunningMean.Value, _shapesNormRunningVar.Value, 1e-5), then: new ReLUFunction()); // (64, 4, 4)
+        FrozenConvolutionKernel.Forward(w.ShapesReLU, _shapesConv2Weight.Value, _shapesConv2Bias.Value, w.Shapes, w.ShapesConv2Prepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_shapesNorm2Weight.Value, _shapesNorm2Bias.Value, _shapesNorm2RunningMean.Value, _shapesNorm2RunningVar.Value, 1e-5), then: new ReLUFunction()); // (64, 4, 4)
+        w.ShapesReLU.Release();
 
         // Logits
         AdaptiveAvgPoolKernel.Forward(w.Shapes, w.LogitsAdaptiveAvgPool2d); // (64, 1, 1)
-        w.ShapesConv2.Release();
+        w.Shapes.Release();
         LinearKernel.Forward(w.LogitsDropout, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.Logits); // (10)
 
         return w.Logits.Copy();
     }
 
-    /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 11.</summary>
+    /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 7.</summary>
     private sealed class PredictWorkspace : StepWorkspace
     {
-        public readonly Slot Image, StrokesConv, StrokesReLU, StrokesConv2, StrokesConv2Packed, StrokesReLU2, Strokes, ShapesConv, ShapesConvPacked;
-        public readonly Slot ShapesReLU, ShapesConv2, ShapesConv2Packed, Shapes, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten;
-        public readonly Slot LogitsDropout, Logits;
+        public readonly Slot Image, StrokesReLU, StrokesReLU2, Strokes, ShapesReLU, Shapes, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain;
+        public readonly Slot LogitsFlatten, LogitsDropout, Logits;
+        public readonly PreparedLayer StrokesConvPrepared, StrokesConv2Prepared, ShapesConvPrepared, ShapesConv2Prepared;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
             Image = memory.PerSample(nameof(Image), 0..1, [1, 8, 8], Layout.ChannelsLast);
-            StrokesConv = memory.Adopted(nameof(StrokesConv), [32, 8, 8], Layout.ChannelsLast);
-            StrokesReLU = memory.InPlace(nameof(StrokesReLU), StrokesConv, [32, 8, 8], Layout.ChannelsLast);
-            StrokesConv2 = memory.Adopted(nameof(StrokesConv2), [32, 8, 8], Layout.ChannelsLast);
-            StrokesConv2Packed = memory.Fixed(nameof(StrokesConv2Packed), 3..3, 9216);
-            StrokesReLU2 = memory.InPlace(nameof(StrokesReLU2), StrokesConv2, [32, 8, 8], Layout.ChannelsLast);
-            Strokes = memory.PerSample(nameof(Strokes), 5..6, [32, 4, 4], Layout.ChannelsLast);
-            ShapesConv = memory.Adopted(nameof(ShapesConv), [64, 4, 4], Layout.ChannelsLast);
-            ShapesConvPacked = memory.Fixed(nameof(ShapesConvPacked), 6..6, 18432);
-            ShapesReLU = memory.InPlace(nameof(ShapesReLU), ShapesConv, [64, 4, 4], Layout.ChannelsLast);
-            ShapesConv2 = memory.Adopted(nameof(ShapesConv2), [64, 4, 4], Layout.ChannelsLast);
-            ShapesConv2Packed = memory.Fixed(nameof(ShapesConv2Packed), 8..8, 36864);
-            Shapes = memory.InPlace(nameof(Shapes), ShapesConv2, [64, 4, 4], Layout.ChannelsLast);
-            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 10..11, [64, 1, 1], Layout.ChannelsLast);
+            StrokesReLU = memory.Adopted(nameof(StrokesReLU), [32, 8, 8], Layout.ChannelsLast);
+            StrokesConvPrepared = memory.Prepared(nameof(StrokesConvPrepared));
+            StrokesReLU2 = memory.Adopted(nameof(StrokesReLU2), [32, 8, 8], Layout.ChannelsLast);
+            StrokesConv2Prepared = memory.Prepared(nameof(StrokesConv2Prepared));
+            Strokes = memory.PerSample(nameof(Strokes), 3..4, [32, 4, 4], Layout.ChannelsLast);
+            ShapesReLU = memory.Adopted(nameof(ShapesReLU), [64, 4, 4], Layout.ChannelsLast);
+            ShapesConvPrepared = memory.Prepared(nameof(ShapesConvPrepared));
+            Shapes = memory.Adopted(nameof(Shapes), [64, 4, 4], Layout.ChannelsLast);
+            ShapesConv2Prepared = memory.Prepared(nameof(ShapesConv2Prepared));
+            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 6..7, [64, 1, 1], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [64, 1, 1]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [64]);
             LogitsDropout = memory.View(nameof(LogitsDropout), LogitsFlatten, [64]);
-            Logits = memory.PerSample(nameof(Logits), 11..12, [10]);
+            Logits = memory.PerSample(nameof(Logits), 7..8, [10]);
         }
     }
 }

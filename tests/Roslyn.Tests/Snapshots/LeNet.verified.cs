@@ -110,10 +110,10 @@ partial class LeNet
         w.Image.Load(image, nameof(image));
 
         // Body
-        ConvolutionKernel.Forward(w.Image, _bodyConvWeight.Value, _bodyConvBias.Value, w.BodyTanh, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (6, 28, 28)
+        FrozenConvolutionKernel.Forward(w.Image, _bodyConvWeight.Value, _bodyConvBias.Value, w.BodyTanh, w.BodyConvPrepared, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (6, 28, 28)
         AvgPoolKernel.Forward(w.BodyTanh, w.BodyAvgPool2d, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (6, 14, 14)
         w.BodyTanh.Release();
-        ConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyTanh2, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction(), packed: w.BodyConv2Packed); // (16, 10, 10)
+        FrozenConvolutionKernel.Forward(w.BodyAvgPool2d, _bodyConv2Weight.Value, _bodyConv2Bias.Value, w.BodyTanh2, w.BodyConv2Prepared, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1, then: new TanhFunction()); // (16, 10, 10)
         AvgPoolKernel.Forward(w.BodyTanh2, w.Body, (2, 2), (2, 2), (0, 0), countIncludePad: true); // (16, 5, 5)
         w.BodyTanh2.Release();
         LayoutKernel.Convert(w.Body, w.BodyPlain); // (16, 5, 5)
@@ -129,16 +129,17 @@ partial class LeNet
     /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 8.</summary>
     private sealed class PredictWorkspace : StepWorkspace
     {
-        public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, BodyConv2Packed, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2;
-        public readonly Slot Logits;
+        public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2, Logits;
+        public readonly PreparedLayer BodyConvPrepared, BodyConv2Prepared;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
             Image = memory.PerSample(nameof(Image), 0..1, [1, 32, 32], Layout.ChannelsLast);
             BodyTanh = memory.Adopted(nameof(BodyTanh), [6, 28, 28], Layout.ChannelsLast);
+            BodyConvPrepared = memory.Prepared(nameof(BodyConvPrepared));
             BodyAvgPool2d = memory.PerSample(nameof(BodyAvgPool2d), 2..3, [6, 14, 14], Layout.ChannelsLast);
             BodyTanh2 = memory.Adopted(nameof(BodyTanh2), [16, 10, 10], Layout.ChannelsLast);
-            BodyConv2Packed = memory.Fixed(nameof(BodyConv2Packed), 3..3, 2400);
+            BodyConv2Prepared = memory.Prepared(nameof(BodyConv2Prepared));
             Body = memory.PerSample(nameof(Body), 4..5, [16, 5, 5], Layout.ChannelsLast);
             BodyPlain = memory.PerSample(nameof(BodyPlain), 5..6, [16, 5, 5]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), BodyPlain, [400]);

@@ -118,52 +118,46 @@ partial class ResNet
         w.Image.Load(image, nameof(image));
 
         // Stem
-        ConvolutionKernel.Forward(w.Image, _stemConvWeight.Value, null, w.StemConv, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.StemConvPacked); // (8, 16, 16)
-        BatchNormKernel.ForwardFrozen(w.StemConv, _stemNormWeight.Value, _stemNormBias.Value, w.Stem, _stemNormRunningMean.Value, _stemNormRunningVar.Value, 1e-5, then: new ReLUFunction()); // (8, 16, 16)
+        FrozenConvolutionKernel.Forward(w.Image, _stemConvWeight.Value, null, w.Stem, w.StemConvPrepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_stemNormWeight.Value, _stemNormBias.Value, _stemNormRunningMean.Value, _stemNormRunningVar.Value, 1e-5), then: new ReLUFunction()); // (8, 16, 16)
 
         // Block
-        ConvolutionKernel.Forward(w.Stem, _blockConvWeight.Value, null, w.BlockConv, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConvPacked); // (16, 8, 8)
-        BatchNormKernel.ForwardFrozen(w.BlockConv, _blockNormWeight.Value, _blockNormBias.Value, w.BlockReLU, _blockNormRunningMean.Value, _blockNormRunningVar.Value, 1e-5, then: new ReLUFunction()); // (16, 8, 8)
-        ConvolutionKernel.Forward(w.BlockReLU, _blockConv2Weight.Value, null, w.BlockConv2, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, packed: w.BlockConv2Packed); // (16, 8, 8)
-        w.BlockConv.Release();
-        ConvolutionKernel.Forward(w.Stem, _blockProjectionWeight.Value, null, w.BlockProjection, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1); // (16, 8, 8)
-        w.StemConv.Release();
-        BatchNormKernel.ForwardFrozen(w.BlockProjection, _blockProjectionNormWeight.Value, _blockProjectionNormBias.Value, w.BlockProjectionNorm, _blockProjectionNormRunningMean.Value, _blockProjectionNormRunningVar.Value, 1e-5); // (16, 8, 8)
-        BatchNormKernel.ForwardFrozen(w.BlockConv2, _blockNorm2Weight.Value, _blockNorm2Bias.Value, w.Block, _blockNorm2RunningMean.Value, _blockNorm2RunningVar.Value, 1e-5, then: new ReLUFunction(), plus: w.BlockProjectionNorm); // (16, 8, 8)
-        w.BlockProjection.Release();
+        FrozenConvolutionKernel.Forward(w.Stem, _blockConvWeight.Value, null, w.BlockReLU, w.BlockConvPrepared, stride: (2, 2), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_blockNormWeight.Value, _blockNormBias.Value, _blockNormRunningMean.Value, _blockNormRunningVar.Value, 1e-5), then: new ReLUFunction()); // (16, 8, 8)
+        FrozenConvolutionKernel.Forward(w.Stem, _blockProjectionWeight.Value, null, w.BlockProjectionNorm, w.BlockProjectionPrepared, stride: (2, 2), padding: (0, 0), dilation: (1, 1), groups: 1, norm: new(_blockProjectionNormWeight.Value, _blockProjectionNormBias.Value, _blockProjectionNormRunningMean.Value, _blockProjectionNormRunningVar.Value, 1e-5)); // (16, 8, 8)
+        w.Stem.Release();
+        FrozenConvolutionKernel.Forward(w.BlockReLU, _blockConv2Weight.Value, null, w.Block, w.BlockConv2Prepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_blockNorm2Weight.Value, _blockNorm2Bias.Value, _blockNorm2RunningMean.Value, _blockNorm2RunningVar.Value, 1e-5), then: new ReLUFunction(), plus: w.BlockProjectionNorm); // (16, 8, 8)
+        w.BlockProjectionNorm.Release();
+        w.BlockReLU.Release();
 
         // Logits
         AdaptiveAvgPoolKernel.Forward(w.Block, w.LogitsAdaptiveAvgPool2d); // (16, 1, 1)
-        w.BlockConv2.Release();
+        w.Block.Release();
         LinearKernel.Forward(w.LogitsFlatten, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.Logits); // (10)
 
         return w.Logits.Copy();
     }
 
-    /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 10.</summary>
+    /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 6.</summary>
     private sealed class PredictWorkspace : StepWorkspace
     {
-        public readonly Slot Image, StemConv, StemConvPacked, Stem, BlockConv, BlockConvPacked, BlockReLU, BlockConv2, BlockConv2Packed;
-        public readonly Slot BlockProjection, BlockProjectionNorm, Block, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten, Logits;
+        public readonly Slot Image, Stem, BlockReLU, BlockProjectionNorm, Block, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten;
+        public readonly Slot Logits;
+        public readonly PreparedLayer StemConvPrepared, BlockConvPrepared, BlockProjectionPrepared, BlockConv2Prepared;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
             Image = memory.PerSample(nameof(Image), 0..1, [3, 16, 16], Layout.ChannelsLast);
-            StemConv = memory.Adopted(nameof(StemConv), [8, 16, 16], Layout.ChannelsLast);
-            StemConvPacked = memory.Fixed(nameof(StemConvPacked), 1..1, 216);
-            Stem = memory.InPlace(nameof(Stem), StemConv, [8, 16, 16], Layout.ChannelsLast);
-            BlockConv = memory.Adopted(nameof(BlockConv), [16, 8, 8], Layout.ChannelsLast);
-            BlockConvPacked = memory.Fixed(nameof(BlockConvPacked), 3..3, 1152);
-            BlockReLU = memory.InPlace(nameof(BlockReLU), BlockConv, [16, 8, 8], Layout.ChannelsLast);
-            BlockConv2 = memory.Adopted(nameof(BlockConv2), [16, 8, 8], Layout.ChannelsLast);
-            BlockConv2Packed = memory.Fixed(nameof(BlockConv2Packed), 5..5, 2304);
-            BlockProjection = memory.Adopted(nameof(BlockProjection), [16, 8, 8], Layout.ChannelsLast);
-            BlockProjectionNorm = memory.InPlace(nameof(BlockProjectionNorm), BlockProjection, [16, 8, 8], Layout.ChannelsLast);
-            Block = memory.InPlace(nameof(Block), BlockConv2, [16, 8, 8], Layout.ChannelsLast);
-            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 9..10, [16, 1, 1], Layout.ChannelsLast);
+            Stem = memory.Adopted(nameof(Stem), [8, 16, 16], Layout.ChannelsLast);
+            StemConvPrepared = memory.Prepared(nameof(StemConvPrepared));
+            BlockReLU = memory.Adopted(nameof(BlockReLU), [16, 8, 8], Layout.ChannelsLast);
+            BlockConvPrepared = memory.Prepared(nameof(BlockConvPrepared));
+            BlockProjectionNorm = memory.Adopted(nameof(BlockProjectionNorm), [16, 8, 8], Layout.ChannelsLast);
+            BlockProjectionPrepared = memory.Prepared(nameof(BlockProjectionPrepared));
+            Block = memory.Adopted(nameof(Block), [16, 8, 8], Layout.ChannelsLast);
+            BlockConv2Prepared = memory.Prepared(nameof(BlockConv2Prepared));
+            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 5..6, [16, 1, 1], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [16, 1, 1]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [16]);
-            Logits = memory.PerSample(nameof(Logits), 10..11, [10]);
+            Logits = memory.PerSample(nameof(Logits), 6..7, [10]);
         }
     }
 }

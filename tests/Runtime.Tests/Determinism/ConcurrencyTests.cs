@@ -52,6 +52,28 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public void Threads_that_predict_while_another_trains_are_safe()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        using var spared = new SmallNet();
+        var (images, targets) = (Ordeal.Images(), Ordeal.Targets);
+        OnThreads(thread =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                if (thread == 0)
+                    model.TrainStep(images, targets);
+                using var prediction = model.Predict(images);
+                Assert.True(prediction.isfinite().all().item<bool>());
+            }
+        });
+        for (var i = 0; i < 100; i++)
+            spared.TrainStep(images, targets);
+        Tensors.Same(spared.Predict(images), model.Predict(images));
+    }
+
+    [Fact]
     public void Of_threads_that_train_at_once_all_but_one_are_refused()
     {
         using var scope = NewDisposeScope();

@@ -209,7 +209,7 @@ internal sealed class StepLines
         foreach (var value in _plan.Values.Where(value => value.IsGradient == isGradient && value.Owner.IsIn(_instance) && _plan.IsUsed(value)))
         {
             if (value.Owner == _instance)
-                _fields.Add((isGradient, "Slot", value.Code));
+                _fields.Add((isGradient, value.Residence == Residence.Prepared ? "PreparedLayer" : "Slot", value.Code));
             if (value.Owner == _instance)
                 section.Add([$"{value.Code} = ", .. Allocation(value), ";"]);
             else if (_instance.ChildAround(value.Owner) is var child && done.Add(child))
@@ -242,6 +242,8 @@ internal sealed class StepLines
     private IEnumerable<Piece> Allocation(Value value)
     {
         var name = $"nameof({value.Code})";
+        if (value.Residence == Residence.Prepared)
+            return ["memory.Prepared(", name, ")"];
         Piece shape = _instance.IsModel ? ShapeOf(value) : Argument.Constant("int[]", Text.CamelCase(value.Code).TrimStart('@') + "Shape", ShapeOf(value));
         var layout = value.IsChannelsLast ? ", Layout.ChannelsLast" : "";
         if (_plan.TakenFrom(value) is { } other)

@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Cross-correlation with zero padding.</summary>
-internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>, IMap, IFusing, INativeWork
+internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>, IMap, IFolding, INativeWork
     where TAttribute : OperatorAttribute
 {
     private int OutChannels => Sizes.One(outChannels);
@@ -68,13 +68,18 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
 
     public override string Portable(PortableCall y) => $"Portable.{GetType().Name}({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")}, {Geometry})";
 
-    public bool Fuses(Epilogue epilogue) => epilogue is { Plus: null, NeedsArgument: false };
+    public bool Fuses(Epilogue epilogue) => epilogue.IsInference || epilogue is { Plus: null, NeedsArgument: false };
 
     // Beside values with their channels innermost the library wants weights that lie so as well, and would make them so in every call.
     private bool Packs => x.IsImage && x.Channels > Groups && window.Taps > 1;
 
-    public override void Forward(ForwardCall y) =>
-        y.AdoptingStep($"ConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {Geometry}{y.Besides}{(Packs ? Packed(y.Keep("Packed", (int)Weight.Shape.Elements)) : None)})");
+    public override void Forward(ForwardCall y)
+    {
+        if (y.IsInference)
+            y.AdoptingStep($"FrozenConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {y.Prepared(Weight)}, {Geometry}{y.Besides})");
+        else
+            y.AdoptingStep($"ConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {Geometry}{y.Besides}{(Packs ? Packed(y.Keep("Packed", (int)Weight.Shape.Elements)) : None)})");
+    }
 
     public override void Backward(BackwardCall y)
     {

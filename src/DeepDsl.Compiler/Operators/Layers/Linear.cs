@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Fully connected layer, <c>y = x·Wᵀ + b</c> over the last dimension; leading dimensions pass through.</summary>
-internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAttribute>, IMap, IFusing, INativeWork
+internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAttribute>, IMap, IFolding, INativeWork
 {
     private int Features => Sizes.One(args.Features);
 
@@ -43,11 +43,26 @@ internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAtt
 
     public override string Portable(PortableCall y) => $"functional.linear({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")})";
 
-    public bool Fuses(Epilogue epilogue) => args.Bias && epilogue.Plus is null;
+    // A norm's channels are the features of vectors, but not of sequences.
+    public bool Fuses(Epilogue epilogue) => epilogue.IsInference ? epilogue.Norm is null || x.Rank == 1 : args.Bias && epilogue.Plus is null;
+
+    // From so many operations on, the native library makes the result of inference in memory of its own, with weights prepared for it.
+    private bool IsLarge => Flops >= 1 << 18;
+
+    // What the kernel of the training step does as well.
+    private bool IsPlain(Epilogue epilogue) => epilogue.IsEmpty || args.Bias && epilogue is { Norm: null, Plus: null };
 
     public override void Forward(ForwardCall y)
     {
-        if (y.Epilogue.NeedsArgument)
+        if (y.IsInference && (IsLarge || !IsPlain(y.Epilogue)))
+        {
+            FormattableString call = $"FrozenLinearKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {y.Prepared(Weight)}{y.Besides})";
+            if (IsLarge)
+                y.AdoptingStep(call);
+            else
+                y.Step(call);
+        }
+        else if (y.Epilogue.NeedsArgument)
             y.Step($"LinearKernel.Forward({y.X}, {y[Weight]}, {y[Bias]}, {y.Result}{y.Besides}, argument: {y.Keep("Argument", Output)})");
         else
             y.Step($"LinearKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}{y.Besides})");

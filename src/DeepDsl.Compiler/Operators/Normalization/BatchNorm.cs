@@ -8,7 +8,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Normalization;
 
 /// <summary>Normalizes every channel over the batch and all positions, and keeps running statistics for inference.</summary>
-internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double momentum, bool affine) : Operator<TAttribute>, ITransparent, INormalization, IFusing
+internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double momentum, bool affine) : Operator<TAttribute>, ITransparent, INormalization, IFusing, IFoldable
     where TAttribute : OperatorAttribute
 {
     public long Population => x.Elements / x.Channels;
@@ -49,6 +49,9 @@ internal abstract class BatchNorm<TAttribute>(Shape x, double eps, double moment
         else
             y.Step($"BatchNormKernel.Forward({y.X}, {(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y.Result}, {y.Keep("Mean", x.Channels)}, {y.Keep("InvStd", x.Channels)}, {y[RunningMean]}, {y[RunningVar]}, {y[BatchesTracked]}, {Text.Of(momentum)}, {Text.Of(eps)}{y.Besides})");
     }
+
+    public FormattableString Constants(NodeCall y) =>
+        $"{(affine ? y[Weight] : null)}, {(affine ? y[Bias] : null)}, {y[RunningMean]}, {y[RunningVar]}, {Text.Of(eps)}";
 
     // The argument of a function is computed again from x; of a function of a sum only the result is there.
     public bool Fuses(Epilogue epilogue) => epilogue.Plus is null || !epilogue.NeedsArgument;

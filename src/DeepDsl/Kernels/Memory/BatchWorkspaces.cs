@@ -4,7 +4,8 @@ namespace DeepDsl.Kernels;
 
 /// <summary>Workspaces for several batch sizes, all in the same arena, so that one at a time is in use.</summary>
 /// <param name="create">Makes the workspace for a batch size.</param>
-internal sealed class BatchWorkspaces<T>(Func<StepMemory, T> create) : IDisposable
+/// <param name="prepared">In inference, what has been made of the parameters.</param>
+internal sealed class BatchWorkspaces<T>(Func<StepMemory, T> create, PreparedLayers? prepared = null) : IDisposable
     where T : StepWorkspace
 {
     private readonly Dictionary<long, T> _byBatch = [];
@@ -45,7 +46,7 @@ internal sealed class BatchWorkspaces<T>(Func<StepMemory, T> create) : IDisposab
 
     private T Add(long batch)
     {
-        var workspace = create(new(batch, _type));
+        var workspace = create(new(batch, _type, prepared: prepared));
         if (_arena.Grow(workspace.Memory.Pack()))
         {
             foreach (var other in _byBatch.Values)

@@ -13,6 +13,7 @@ public sealed class PredictWorkspaces<T>(Func<StepMemory, T> create) : IWorkspac
 
     private readonly Lock _lock = new();
     private readonly List<BatchWorkspaces<T>> _idle = [];
+    private readonly PreparedLayers _prepared = new();
     private bool _isOwned;
     private long _generation;
 
@@ -36,6 +37,9 @@ public sealed class PredictWorkspaces<T>(Func<StepMemory, T> create) : IWorkspac
         }
     }
 
+    /// <inheritdoc/>
+    public long PreparedBytes => _prepared.Bytes;
+
     private static int MostIdle => Math.Max(4, Environment.ProcessorCount);
 
     /// <summary>A workspace for the batch size of <paramref name="input"/>, to be handed back by disposing it.</summary>
@@ -43,6 +47,7 @@ public sealed class PredictWorkspaces<T>(Func<StepMemory, T> create) : IWorkspac
     /// <param name="input">The input, with the batch first.</param>
     public Rented Rent(ModelState state, Tensor input)
     {
+        _prepared.Refresh(state);
         var batch = input.size(0);
         BatchWorkspaces<T>? workspaces = null;
         long generation;
@@ -61,7 +66,7 @@ public sealed class PredictWorkspaces<T>(Func<StepMemory, T> create) : IWorkspac
                 _idle.RemoveAt(index);
             }
         }
-        workspaces ??= new(create);
+        workspaces ??= new(create, _prepared);
         if (workspaces.Count >= BatchSizes && !workspaces.Has(batch))
             workspaces.Clear();
         return new(this, workspaces, generation, workspaces.For(batch, state.Type));
@@ -77,6 +82,7 @@ public sealed class PredictWorkspaces<T>(Func<StepMemory, T> create) : IWorkspac
             foreach (var workspaces in _idle)
                 workspaces.Dispose();
             _idle.Clear();
+            _prepared.Clear();
         }
     }
 

@@ -52,6 +52,12 @@ public sealed unsafe class Slot
     /// <summary>Where memory that it takes over is counted.</summary>
     internal AdoptedMemory? Adopted { get; init; }
 
+    /// <summary>Whether it is made to take over memory of the native library's.</summary>
+    internal bool Adopts => Adopted is not null;
+
+    /// <summary>Whether it has memory of the native library's, to be freed with it.</summary>
+    internal bool IsOwner => _adopted != 0;
+
     internal long[] Sizes { get; }
 
     internal long[] Strides { get; }

@@ -12,16 +12,20 @@ public sealed class StepMemory
     private readonly List<(Slot Slot, Range Life)> _placed = [];
     private readonly List<Slot> _all = [];
     private readonly AdoptedMemory _adopted = new();
+    private readonly PreparedLayers? _prepared;
 
     /// <param name="batch">The number of samples.</param>
     /// <param name="type">What real values consist of.</param>
     /// <param name="keepsAll">Whether every value has memory of its own until the end, so that it can be looked at.</param>
-    internal StepMemory(long batch, ScalarType type, bool keepsAll = false) => (_batch, _type, _keepsAll, _prefix) = (batch, type, keepsAll, "");
+    /// <param name="prepared">In inference, what has been made of the parameters.</param>
+    internal StepMemory(long batch, ScalarType type, bool keepsAll = false, PreparedLayers? prepared = null) =>
+        (_batch, _type, _keepsAll, _prefix, _prepared) = (batch, type, keepsAll, "", prepared);
 
     private StepMemory(StepMemory outer, string name)
     {
         (_batch, _type, _keepsAll, _prefix) = (outer._batch, outer._type, outer._keepsAll, $"{outer._prefix}{name}.");
         (_placed, _all, _adopted) = (outer._placed, outer._all, outer._adopted);
+        _prepared = outer._prepared;
     }
 
     /// <summary>The same memory for the values of a block, whose names are told from those of others by the block's.</summary>
@@ -45,6 +49,9 @@ public sealed class StepMemory
 
     /// <summary>A value whose memory the native library allocates.</summary>
     public Slot Adopted(string name, int[] shape, Layout layout = Layout.Contiguous) => Add(new(_prefix + name, Batched(shape), layout, _type) { IsKept = _keepsAll, Adopted = _adopted });
+
+    /// <summary>What inference makes of a layer's parameters: the same for all batch sizes and callers.</summary>
+    public PreparedLayer Prepared(string name) => _prepared?.Layer(_prefix + name) ?? throw new InvalidOperationException("Layers are prepared for inference only.");
 
     /// <summary>The same elements as another value, in a shape of its own.</summary>
     public Slot View(string name, Slot of, int[] shape, Layout layout = Layout.Contiguous) => Add(new(_prefix + name, Batched(shape), layout, of.Type, of));

@@ -119,6 +119,9 @@ internal interface IWorkspaces : IDisposable
     /// <summary>The most bytes of values that the native library allocated, at one time.</summary>
     long AdoptedPeak { get; }
 
+    /// <summary>The bytes of what was made of the parameters.</summary>
+    long PreparedBytes => 0;
+
     /// <summary>Forgets every workspace, as after a change of data type.</summary>
     void Clear();
 }

@@ -1,0 +1,70 @@
+using DeepDsl.Native;
+
+namespace DeepDsl.Kernels;
+
+/// <summary>Convolution in inference: its weights are prepared once, until the parameters change, and take over the norm behind them.</summary>
+public static unsafe class FrozenConvolutionKernel
+{
+    /// <summary>y = norm(conv(x)) + plus, in memory that libtorch allocates and the slot takes over.</summary>
+    public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, PreparedLayer prepared, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, FrozenNorm? norm = null, Slot? plus = null) =>
+        Forward(x, weight, bias, y, prepared, stride, padding, dilation, groups, default(Unchanged), norm, plus);
+
+    /// <summary>y = f(norm(conv(x)) + plus), in memory that libtorch allocates and the slot takes over.</summary>
+    public static void Forward<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, PreparedLayer prepared, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, TFunction then, FrozenNorm? norm = null, Slot? plus = null)
+        where TFunction : struct, IPointwise
+    {
+        var all = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2 };
+        var geometry = new Geometry(all, all + 2, all + 4, groups);
+        var suits = LibTorch.HasPreparedConvolution && !x.IsDouble && x.IsChannelsLast && !DirectConvolution.SuitsForward(x, weight, dilation, groups, transposed: false);
+        using var weights = prepared.Borrow() ?? Prepare(prepared, x, weight, bias, norm, geometry, suits);
+        if (suits)
+        {
+            Packed(x, weights, y, geometry, then, plus);
+            return;
+        }
+        if (plus is null)
+        {
+            ConvolutionKernel.Forward(x, weights.Weight, weights.Bias, y, stride, padding, dilation, groups, then);
+            return;
+        }
+        ConvolutionKernel.Forward(x, weights.Weight, weights.Bias, y, stride, padding, dilation, groups);
+        ElementwiseKernel.Finish(y, plus, then);
+    }
+
+    private static void Packed<TFunction>(Slot x, LayerWeights weights, Slot y, Geometry geometry, TFunction then, Slot? plus)
+        where TFunction : struct, IPointwise
+    {
+        using var quiet = LibTorch.WithoutGrad();
+        // The library could add as well, but takes longer for it than a pass of our own.
+        var rectifies = plus is null && typeof(TFunction) == typeof(ReLUFunction);
+        using NativeHandle input = new(x), shift = new(weights.Bias);
+        y.Adopt(LibTorch.Convolution(input.Value, weights.Packed, shift.Value, geometry.Stride, geometry.Padding, geometry.Dilation, geometry.Groups, rectifies));
+        if (!rectifies)
+            ElementwiseKernel.Finish(y, plus, then);
+    }
+
+    private static LayerWeights Prepare(PreparedLayer prepared, Slot x, Slot weight, Slot? bias, FrozenNorm? norm, Geometry geometry, bool packs)
+    {
+        var generation = prepared.Generation;
+        var (folded, foldedBias) = norm is { } before ? before.Fold(weight, bias) : (weight, bias);
+        if (!packs)
+            return prepared.Keep(generation, new(folded, foldedBias, 0));
+        using var quiet = LibTorch.WithoutGrad();
+        using NativeHandle kernel = new(folded);
+        var packed = LibTorch.PrepareConvolution(kernel.Value, geometry.Stride, geometry.Padding, geometry.Dilation, geometry.Groups, x.Sizes);
+        if (folded.IsOwner)
+            folded.Free();
+        return prepared.Keep(generation, new(weight, foldedBias, packed));
+    }
+
+    private readonly struct Geometry(long* stride, long* padding, long* dilation, long groups)
+    {
+        public long* Stride => stride;
+
+        public long* Padding => padding;
+
+        public long* Dilation => dilation;
+
+        public long Groups => groups;
+    }
+}
