@@ -59,7 +59,7 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node, Epilogue epil
     ];
 
     /// <summary>The result, to be written by a step.</summary>
-    public Written Result => new(_result ??= Lowering.NewValue(Epilogue.Tail.LocalName, Node.Shape, Lowering.WantsChannelsLast(Node)));
+    public Written Result => new(_result ??= Lowering.NewValue(Epilogue.Tail.LocalName, Epilogue.Tail.Shape, Lowering.WantsChannelsLast(Node)));
 
     /// <summary>The arguments for what the kernel does besides.</summary>
     public FormattableString Besides
@@ -70,7 +70,8 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node, Epilogue epil
             var norm = Epilogue.Norm is { } folded ? (FormattableString)$", norm: new({((IFoldable)folded.Operator!).Constants(new(Lowering, folded))})" : none;
             var then = Epilogue.Then is { } function ? (FormattableString)$", then: {function.Function}" : none;
             var plus = _plus is not null ? (FormattableString)$", plus: {_plus}" : none;
-            return $"{norm}{then}{plus}";
+            var pool = Epilogue.Pool is { } maxima ? (FormattableString)$", pool: new({((IPooling)maxima.Operator!).Window})" : none;
+            return $"{norm}{then}{plus}{pool}";
         }
     }
 
@@ -78,6 +79,14 @@ public sealed class ForwardCall(Lowering lowering, GraphNode node, Epilogue epil
 
     /// <summary>A value of the result's shape on the way to it.</summary>
     public Written Partial(string name) => new(Lowering.NewValue(Node.LocalName + name, Node.Shape, Lowering.WantsChannelsLast(Node)));
+
+    /// <summary>A value of the operator's own shape on the way to the result, which the native library may allocate.</summary>
+    public Written AdoptedPartial(string name)
+    {
+        var partial = Partial(name);
+        partial.Value.IsAdopted = true;
+        return partial;
+    }
 
     /// <summary>Something per sample that the backward pass reads with <see cref="BackwardCall.Kept"/>.</summary>
     public Written Keep(string name, Shape shape, Element element = Element.Real) =>

@@ -22,7 +22,7 @@ internal sealed class Fusion
         foreach (var node in program.Nodes.Where(node => !_kernels.ContainsKey(node)))
         {
             var epilogue = new Epilogue(node) { IsInference = _isInference };
-            while (node.Operator is IFusing host && CanFuse(node) && Longer(epilogue) is { } longer && host.Fuses(longer))
+            while (node.Operator is IFusing host && CanFuse(node) && Longer(host, epilogue) is { } longer && host.Fuses(longer))
             {
                 _kernels[epilogue.Tail] = null;
                 epilogue = longer;
@@ -37,16 +37,17 @@ internal sealed class Fusion
     // In a training step what is frozen has kernels of its own.
     private bool CanFuse(GraphNode node) => _isInference || !node.IsFrozen;
 
-    private Epilogue? Longer(Epilogue epilogue)
+    private Epilogue? Longer(IFusing host, Epilogue epilogue)
     {
         var tail = epilogue.Tail;
         // What others see, too, has to be written.
-        if (_lasting.Contains(tail) || _users[tail].Count() != 1 || _users[tail].Single() is var next && (next.Instance != tail.Instance || !CanFuse(next) || _kernels.ContainsKey(next)))
+        if (epilogue.Pool is not null || _lasting.Contains(tail) || _users[tail].Count() != 1 || _users[tail].Single() is var next && (next.Instance != tail.Instance || !CanFuse(next) || _kernels.ContainsKey(next)))
             return null;
         return next.Operator switch
         {
             IFunction function when epilogue.Then is null => epilogue with { Tail = next, Then = function },
-            IFoldable when _isInference && epilogue.IsEmpty && epilogue.Tail.Operator is IFolding => epilogue with { Tail = next, Norm = next },
+            IFoldable when _isInference && epilogue.IsEmpty && host is IFolding => epilogue with { Tail = next, Norm = next },
+            IPooling when _isInference && epilogue.Plus is null && host is IMapMaker { CanPool: true } => epilogue with { Tail = next, Pool = next },
             ISum when epilogue is { Plus: null, Then: null } && next.Inputs.Count == 2 => epilogue with { Tail = next, Plus = next.Inputs[next.Inputs[0] == tail ? 1 : 0] },
             _ => null,
         };
@@ -58,9 +59,10 @@ internal sealed class Fusion
 /// <param name="Norm">The norm that its weights take over, if any: in inference alone.</param>
 /// <param name="Plus">What is added next, if anything.</param>
 /// <param name="Then">The function applied last, if there is one.</param>
-public sealed record Epilogue(GraphNode Tail, GraphNode? Norm = null, GraphNode? Plus = null, IFunction? Then = null)
+/// <param name="Pool">What takes the maxima of all that, if anything: in inference alone.</param>
+public sealed record Epilogue(GraphNode Tail, GraphNode? Norm = null, GraphNode? Plus = null, IFunction? Then = null, GraphNode? Pool = null)
 {
-    public bool IsEmpty => Norm is null && Plus is null && Then is null;
+    public bool IsEmpty => Norm is null && Plus is null && Then is null && Pool is null;
 
     /// <summary>Whether there is no backward pass.</summary>
     public bool IsInference { get; init; }

@@ -51,6 +51,20 @@ public interface IFoldable
 /// <summary>In inference its weights can take over the constants of an <see cref="IFoldable"/>, before all else that its kernel does besides.</summary>
 public interface IFolding : IFusing;
 
+/// <summary>Takes maxima over windows, which in inference the kernel before it can do while its maps are at hand.</summary>
+public interface IPooling
+{
+    /// <summary>The arguments of the kernel's <c>MaxPoolWindow</c>.</summary>
+    string Window { get; }
+}
+
+/// <summary>Makes maps, of which in inference its kernel may keep no more than the maxima of an <see cref="IPooling"/>.</summary>
+public interface IMapMaker : IFolding
+{
+    /// <summary>Whether it can.</summary>
+    bool CanPool { get; }
+}
+
 /// <summary>Draws random numbers while training; the draws are keyed by the layer's number.</summary>
 public interface IStochastic;
 

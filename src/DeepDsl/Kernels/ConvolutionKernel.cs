@@ -55,7 +55,7 @@ public static unsafe class ConvolutionKernel
             ColumnSums.OfChannels(gradient, gradBias);
         if (DirectConvolution.SuitsBackward(x, weight, dilation, groups, transposed))
         {
-            new DirectConvolution(x, weight, gradient, stride, padding).BackwardWeight((float*)gradient.Pointer, (float*)gradWeight.Pointer);
+            new DirectConvolution(x, weight, stride, padding).BackwardWeight((float*)gradient.Pointer, (float*)gradWeight.Pointer);
             return;
         }
         var weights = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: false);
@@ -76,7 +76,7 @@ public static unsafe class ConvolutionKernel
         where TFunction : struct, IPointwise
     {
         y.Adopt(LibTorch.Empty(y.Sizes, y.Strides, isDouble: false));
-        new DirectConvolution(x, weight, y, stride, padding).Forward((float*)weight.Pointer, bias is null ? null : (float*)bias.Pointer, (float*)y.Pointer, then);
+        new DirectConvolution(x, weight, stride, padding).Forward(weight, bias, y, then);
     }
 
     /// <summary>The gradient of x, or of that of the weight.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -20,14 +21,15 @@ internal readonly unsafe struct DirectConvolution
     private readonly float* _x;
     private readonly int _batch, _height, _width, _channels, _outChannels, _outHeight, _outWidth, _kernelHeight, _kernelWidth, _strideHeight, _strideWidth, _padHeight, _padWidth;
 
-    public DirectConvolution(Slot x, Slot weight, Slot y, (int, int) stride, (int, int) padding)
+    public DirectConvolution(Slot x, Slot weight, (int, int) stride, (int, int) padding)
     {
         _x = (float*)x.Pointer;
         (_batch, _channels, _height, _width) = (x.Batch, x.Channels, x.Height, x.Width);
-        (_outChannels, _outHeight, _outWidth) = (y.Channels, y.Height, y.Width);
-        (_kernelHeight, _kernelWidth) = (weight.Height, weight.Width);
+        (_outChannels, _kernelHeight, _kernelWidth) = (weight.Batch, weight.Height, weight.Width);
         (_strideHeight, _strideWidth) = stride;
         (_padHeight, _padWidth) = padding;
+        _outHeight = (_height + 2 * _padHeight - _kernelHeight) / _strideHeight + 1;
+        _outWidth = (_width + 2 * _padWidth - _kernelWidth) / _strideWidth + 1;
     }
 
     /// <summary>Whether the result can be had, and faster than from libtorch: up to 5 times as fast for windows up to 7x7, but half as fast for patches of 16x16.</summary>
@@ -48,7 +50,14 @@ internal readonly unsafe struct DirectConvolution
     private int Depth => Padded(_outChannels, Lanes);
 
     /// <summary>The result of a function behind the convolution, into memory for it.</summary>
-    public void Forward<TFunction>(float* weight, float* bias, float* y, TFunction then)
+    public void Forward<TFunction>(Slot weight, Slot? bias, Slot y, TFunction then)
+        where TFunction : struct, IPointwise => Forward(weight, bias, (float*)y.Pointer, then, default, default);
+
+    /// <summary>The maxima of that over windows: the maps of an image are not written but where the next one's will be.</summary>
+    public void Maxima<TFunction>(Slot weight, Slot? bias, Slot y, TFunction then, MaxPoolWindow pool)
+        where TFunction : struct, IPointwise => Forward(weight, bias, null, then, pool, y);
+
+    private void Forward<TFunction>(Slot weight, Slot? bias, float* y, TFunction then, MaxPoolWindow pool, PooledMaps maxima)
         where TFunction : struct, IPointwise
     {
         var taps = _kernelHeight * RowTaps;
@@ -57,14 +66,14 @@ internal readonly unsafe struct DirectConvolution
             var shift = (float*)scratch;
             var kernel = shift + Depth;
             new Span<float>(shift, (taps + 1) * Depth).Clear();
-            if (bias != null)
-                new Span<float>(bias, _outChannels).CopyTo(new(shift, _outChannels));
+            bias?.Span<float>().CopyTo(new(shift, _outChannels));
+            var weights = (float*)weight.Pointer;
             for (var o = 0; o < _outChannels; o++)
             {
                 for (var tap = 0; tap < taps; tap++)
-                    kernel[tap * Depth + o] = weight[Place(o, tap)];
+                    kernel[tap * Depth + o] = weights[Place(o, tap)];
             }
-            Parallel.For(_batch, (long)_outHeight * _outWidth * Depth, new Images<TFunction>(this, kernel, shift, y, then));
+            Parallel.For(_batch, (long)_outHeight * _outWidth * Depth, new Images<TFunction>(this, kernel, shift, y, then, pool, maxima));
         }
     }
 
@@ -112,7 +121,8 @@ internal readonly unsafe struct DirectConvolution
 
     // Eight positions of a row, for 32 channels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two(float* x, int step, int row, int rows, int taps, float* weight, int depth, float* bias, float* y)
+    private static void Two<TFunction>(float* x, int step, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
+        where TFunction : struct, IPointwise
     {
         Vector512<float> a0 = Vector512.Load(bias), b0 = Vector512.Load(bias + Lanes);
         Vector512<float> a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
@@ -141,19 +151,20 @@ internal readonly unsafe struct DirectConvolution
                 (a7, b7) = (Avx512F.FusedMultiplyAdd(at, v, a7), Avx512F.FusedMultiplyAdd(at, w, b7));
             }
         }
-        Store(a0, b0, y);
-        Store(a1, b1, y += depth);
-        Store(a2, b2, y += depth);
-        Store(a3, b3, y += depth);
-        Store(a4, b4, y += depth);
-        Store(a5, b5, y += depth);
-        Store(a6, b6, y += depth);
-        Store(a7, b7, y + depth);
+        Store(a0, b0, y, then);
+        Store(a1, b1, y += depth, then);
+        Store(a2, b2, y += depth, then);
+        Store(a3, b3, y += depth, then);
+        Store(a4, b4, y += depth, then);
+        Store(a5, b5, y += depth, then);
+        Store(a6, b6, y += depth, then);
+        Store(a7, b7, y + depth, then);
     }
 
     // The same for 16 channels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One(float* x, int step, int row, int rows, int taps, float* weight, int depth, float* bias, float* y)
+    private static void One<TFunction>(float* x, int step, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
+        where TFunction : struct, IPointwise
     {
         var a0 = Vector512.Load(bias);
         Vector512<float> a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
@@ -174,21 +185,42 @@ internal readonly unsafe struct DirectConvolution
                 a7 = Avx512F.FusedMultiplyAdd(Vector512.Create(*(q + step)), v, a7);
             }
         }
-        Vector512.Store(a0, y);
-        Vector512.Store(a1, y += depth);
-        Vector512.Store(a2, y += depth);
-        Vector512.Store(a3, y += depth);
-        Vector512.Store(a4, y += depth);
-        Vector512.Store(a5, y += depth);
-        Vector512.Store(a6, y += depth);
-        Vector512.Store(a7, y + depth);
+        Store(a0, y, then);
+        Store(a1, y += depth, then);
+        Store(a2, y += depth, then);
+        Store(a3, y += depth, then);
+        Store(a4, y += depth, then);
+        Store(a5, y += depth, then);
+        Store(a6, y += depth, then);
+        Store(a7, y + depth, then);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<float> a, Vector512<float> b, float* y)
+    private static void Store<TFunction>(Vector512<float> a, Vector512<float> b, float* y, TFunction then)
+        where TFunction : struct, IPointwise
     {
-        Vector512.Store(a, y);
-        Vector512.Store(b, y + Lanes);
+        Store(a, y, then);
+        Store(b, y + Lanes, then);
+    }
+
+    // Functions take vectors of the width that the runtime has chosen for all loops.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TFunction>(Vector512<float> value, float* y, TFunction then)
+        where TFunction : struct, IPointwise
+    {
+        if (typeof(TFunction) == typeof(Unchanged))
+        {
+            Vector512.Store(value, y);
+        }
+        else if (Vector<float>.Count == Lanes)
+        {
+            Vector.Store(then.Apply(value.AsVector()), y);
+        }
+        else
+        {
+            Vector.Store(then.Apply(value.GetLower().AsVector()), y);
+            Vector.Store(then.Apply(value.GetUpper().AsVector()), y + Lanes / 2);
+        }
     }
 
     // What nine elements of the window and 16 channels of the result add up to over an image.
@@ -228,7 +260,7 @@ internal readonly unsafe struct DirectConvolution
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(Vector512<float> value, float* sum) => Vector512.Store(Vector512.Load(sum) + value, sum);
 
-    private readonly struct Images<TFunction>(DirectConvolution all, float* weight, float* bias, float* y, TFunction then) : IRange
+    private readonly struct Images<TFunction>(DirectConvolution all, float* weight, float* bias, float* y, TFunction then, MaxPoolWindow pool, PooledMaps maxima) : IRange
         where TFunction : struct, IPointwise
     {
         public void Run(long begin, long end)
@@ -236,35 +268,39 @@ internal readonly unsafe struct DirectConvolution
             var (depth, width, channels) = (all.Depth, all._outWidth, all._outChannels);
             var (step, row) = (all._strideWidth * all._channels, all.PaddedWidth);
             var wide = Padded(width, Positions) * depth;
-            fixed (byte* first = Scratch.Bytes(all.PaddedCount * sizeof(float)), second = Scratch.Partials(wide * sizeof(float)))
+            var size = all._outHeight * width * channels;
+            fixed (byte* first = Scratch.Bytes(all.PaddedCount * sizeof(float)), second = Scratch.Partials((wide + (y == null ? size : 0)) * sizeof(float)))
             {
                 var padded = (float*)first;
                 var line = (float*)second;
+                var maps = line + wide;
                 new Span<float>(padded, all.PaddedCount).Clear();
                 for (var n = begin; n < end; n++)
                 {
                     all.Pad((int)n, padded);
+                    var image = y == null ? maps : y + n * size;
                     for (var h = 0; h < all._outHeight; h++)
                     {
                         var x = padded + h * all._strideHeight * row;
-                        var result = y + (n * all._outHeight + h) * width * channels;
-                        // Where positions and channels are whole vectors it is written in its place.
-                        var target = depth == channels && width % Positions == 0 ? result : line;
-                        for (var w = 0; w < width; w += Positions)
+                        var result = image + h * width * channels;
+                        // Where channels are whole vectors it is written in its place; the last positions may be those before them once more.
+                        var target = depth == channels && width >= Positions ? result : line;
+                        for (var next = 0; next < width; next += Positions)
                         {
+                            var w = target == line ? next : Math.Min(next, width - Positions);
                             var c = 0;
                             for (; c <= depth - 2 * Lanes; c += 2 * Lanes)
-                                Two(x + w * step, step, row, all._kernelHeight, all.RowTaps, weight + c, depth, bias + c, target + w * depth + c);
+                                Two(x + w * step, step, row, all._kernelHeight, all.RowTaps, weight + c, depth, bias + c, target + w * depth + c, then);
                             if (c < depth)
-                                One(x + w * step, step, row, all._kernelHeight, all.RowTaps, weight + c, depth, bias + c, target + w * depth + c);
+                                One(x + w * step, step, row, all._kernelHeight, all.RowTaps, weight + c, depth, bias + c, target + w * depth + c, then);
                         }
                         if (target != result && depth == channels)
                             Unsafe.CopyBlockUnaligned(result, target, (uint)(width * channels * sizeof(float)));
                         for (var w = 0; depth != channels && w < width; w++)
                             Unsafe.CopyBlockUnaligned(result + w * channels, target + w * depth, (uint)(channels * sizeof(float)));
-                        if (typeof(TFunction) != typeof(Unchanged))
-                            PointwiseKernel.Forward(result, (long)width * channels, then);
                     }
+                    if (y == null)
+                        MaxPoolKernel.Forward<float>(new(maps, channels, all._outHeight, width), new(maxima.At<float>((int)n, 0, 0), channels, maxima.Height, maxima.Width), pool);
                 }
             }
         }

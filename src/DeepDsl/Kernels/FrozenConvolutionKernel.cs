@@ -5,23 +5,40 @@ namespace DeepDsl.Kernels;
 /// <summary>Convolution in inference: its weights are prepared once, until the parameters change, and take over the norm behind them.</summary>
 public static unsafe class FrozenConvolutionKernel
 {
-    /// <summary>y = norm(conv(x)) + plus, in memory that libtorch allocates and the slot takes over.</summary>
-    public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, PreparedLayer prepared, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, FrozenNorm? norm = null, Slot? plus = null) =>
-        Forward(x, weight, bias, y, prepared, stride, padding, dilation, groups, default(Unchanged), norm, plus);
+    /// <summary>y = norm(conv(x)) + plus, in memory that libtorch allocates and the slot takes over; or the maxima of that.</summary>
+    public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, PreparedLayer prepared, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, FrozenNorm? norm = null, Slot? plus = null, MaxPoolWindow? pool = null, Slot? maps = null) =>
+        Forward(x, weight, bias, y, prepared, stride, padding, dilation, groups, default(Unchanged), norm, plus, pool, maps);
 
-    /// <summary>y = f(norm(conv(x)) + plus), in memory that libtorch allocates and the slot takes over.</summary>
-    public static void Forward<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, PreparedLayer prepared, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, TFunction then, FrozenNorm? norm = null, Slot? plus = null)
+    /// <summary>y = f(norm(conv(x)) + plus), in memory that libtorch allocates and the slot takes over; or the maxima of that, with a slot for the maps on the way.</summary>
+    public static void Forward<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, PreparedLayer prepared, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, TFunction then, FrozenNorm? norm = null, Slot? plus = null, MaxPoolWindow? pool = null, Slot? maps = null)
         where TFunction : struct, IPointwise
     {
         var all = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2 };
         var geometry = new Geometry(all, all + 2, all + 4, groups);
-        var suits = LibTorch.HasPreparedConvolution && !x.IsDouble && x.IsChannelsLast && !DirectConvolution.SuitsForward(x, weight, dilation, groups, transposed: false);
-        using var weights = prepared.Borrow() ?? Prepare(prepared, x, weight, bias, norm, geometry, suits);
-        if (suits)
+        var isDirect = DirectConvolution.SuitsForward(x, weight, dilation, groups, transposed: false);
+        var packs = !isDirect && LibTorch.HasPreparedConvolution && !x.IsDouble && x.IsChannelsLast;
+        using var weights = prepared.Borrow() ?? Prepare(prepared, x, weight, bias, norm, geometry, packs);
+        if (isDirect && pool is { } windows)
         {
-            Packed(x, weights, y, geometry, then, plus);
+            new DirectConvolution(x, weight, stride, padding).Maxima(weights.Weight, weights.Bias, y, then, windows);
             return;
         }
+        var result = maps ?? y;
+        if (packs)
+            Packed(x, weights, result, geometry, then, plus);
+        else
+            Plain(x, weights, result, stride, padding, dilation, groups, then, plus);
+        if (pool is not { } window)
+            return;
+        if (x.IsDouble)
+            MaxPoolKernel.Forward<double>(result, y, window);
+        else
+            MaxPoolKernel.Forward<float>(result, y, window);
+    }
+
+    private static void Plain<TFunction>(Slot x, LayerWeights weights, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, TFunction then, Slot? plus)
+        where TFunction : struct, IPointwise
+    {
         if (plus is null)
         {
             ConvolutionKernel.Forward(x, weights.Weight, weights.Bias, y, stride, padding, dilation, groups, then);

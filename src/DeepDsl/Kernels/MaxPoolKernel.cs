@@ -16,6 +16,10 @@ public static unsafe class MaxPoolKernel
             Forward<float>(x, y, winners is null ? null : (int*)winners.Pointer, window);
     }
 
+    /// <summary>The maxima of a value, which need not be a slot's.</summary>
+    internal static void Forward<T>(PooledMaps x, PooledMaps y, MaxPoolWindow window)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Forward<T>(x, y, null, window.Over(x));
+
     /// <summary>The gradient of x: that of each result goes to the position it came from.</summary>
     public static void Backward(Slot gradient, Slot winners, Slot gradX)
     {

@@ -16,10 +16,6 @@ public static unsafe class PointwiseKernel
             Loops.Zip((float*)x.Pointer, (float*)x.Pointer, (float*)y.Pointer, x.Count, new Apply<float, TFunction>(function));
     }
 
-    /// <summary>The function in the place of its argument.</summary>
-    internal static void Forward<TFunction>(float* x, long count, TFunction function)
-        where TFunction : struct, IPointwise => Loops.Zip(x, x, x, count, new Apply<float, TFunction>(function));
-
     /// <summary>The gradient of x from that of y; it may take its place.</summary>
     /// <param name="gradient">The gradient of the result.</param>
     /// <param name="saved">The argument, or the result where the derivative follows from it.</param>

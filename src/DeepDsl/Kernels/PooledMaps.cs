@@ -9,6 +9,9 @@ internal readonly unsafe struct PooledMaps
         ? ((nint)slot.Pointer, slot.Batch * slot.Channels, 1, 1, slot.Height)
         : ((nint)slot.Pointer, slot.Batch, slot.Channels, slot.Height, slot.Width);
 
+    /// <summary>One map of an image, wherever it lies.</summary>
+    public PooledMaps(void* data, int channels, int height, int width) => (_data, Count, Channels, Height, Width) = ((nint)data, 1, channels, height, width);
+
     public int Count { get; }
 
     public int Channels { get; }

@@ -35,6 +35,25 @@ public sealed class InferenceTests
     }
 
     [Fact]
+    public void Maxima_are_taken_where_the_maps_are_made()
+    {
+        var generated = Generated.Of("[Input(2, 6, 6)] X [Conv2d(4, 3), BatchNorm2d, GELU, MaxPool2d(2), ReLU] Y");
+        Assert.DoesNotContain("MaxPoolKernel", generated.Inference);
+        Assert.Contains(", then: new GELUFunction(), pool: new((2, 2), (2, 2), (0, 0)), maps: w.YConvMaps); // (4, 2, 2)", generated.Inference);
+        Assert.Contains("w.YConvMaps.Release();", generated.Inference);
+        // A function behind them is another one.
+        Assert.Contains("PointwiseKernel.Forward(w.YMaxPool2d, w.Y, new ReLUFunction());", generated.Inference);
+        Assert.DoesNotContain("pool:", generated.Training);
+    }
+
+    [Theory]
+    [InlineData("[Input(6, 8)] X [Linear(8), MaxPool1d(2)] Y")]
+    [InlineData("[Input(6, 8)] X [Conv1d(8, 3), MaxPool1d(2)] Y")]
+    [InlineData("[Input(2, 6, 6)] X [Conv2d(2, 3, Padding = 1), Add(nameof(X)), MaxPool2d(2)] Y")]
+    [InlineData("[Input(2, 6, 6)] X [BatchNorm2d, MaxPool2d(2)] Y")]
+    public void Other_kernels_take_no_maxima(string source) => Assert.Contains("MaxPoolKernel.Forward", Generated.Of(source).Inference);
+
+    [Fact]
     public void The_sum_comes_behind_the_normalization() => Assert.Contains(
         "_yNormRunningVar.Value, 1e-5), then: new ReLUFunction(), plus: w.X);",
         Generated.Of("[Input(4, 6, 6)] X [Conv2d(4, 3, Padding = 1), BatchNorm2d, Residual(nameof(X)), ReLU] Y").Inference);

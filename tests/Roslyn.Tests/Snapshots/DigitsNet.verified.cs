@@ -120,10 +120,9 @@ partial class DigitsNet
 
         // Strokes
         FrozenConvolutionKernel.Forward(w.Image, _strokesConvWeight.Value, _strokesConvBias.Value, w.StrokesReLU, w.StrokesConvPrepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_strokesNormWeight.Value, _strokesNormBias.Value, _strokesNormRunningMean.Value, _strokesNormRunningVar.Value, 1e-5), then: new ReLUFunction()); // (32, 8, 8)
-        FrozenConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.StrokesReLU2, w.StrokesConv2Prepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_strokesNorm2Weight.Value, _strokesNorm2Bias.Value, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, 1e-5), then: new ReLUFunction()); // (32, 8, 8)
+        FrozenConvolutionKernel.Forward(w.StrokesReLU, _strokesConv2Weight.Value, _strokesConv2Bias.Value, w.Strokes, w.StrokesConv2Prepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_strokesNorm2Weight.Value, _strokesNorm2Bias.Value, _strokesNorm2RunningMean.Value, _strokesNorm2RunningVar.Value, 1e-5), then: new ReLUFunction(), pool: new((2, 2), (2, 2), (0, 0)), maps: w.StrokesConv2Maps); // (32, 4, 4)
+        w.StrokesConv2Maps.Release();
         w.StrokesReLU.Release();
-        MaxPoolKernel.Forward(w.StrokesReLU2, w.Strokes, null, (2, 2), (2, 2), (0, 0)); // (32, 4, 4)
-        w.StrokesReLU2.Release();
 
         // Shapes
         FrozenConvolutionKernel.Forward(w.Strokes, _shapesConvWeight.Value, _shapesConvBias.Value, w.ShapesReLU, w.ShapesConvPrepared, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1, norm: new(_shapesNormWeight.Value, _shapesNormBias.Value, _shapesNormRunningMean.Value, _shapesNormRunningVar.Value, 1e-5), then: new ReLUFunction()); // (64, 4, 4)
@@ -138,10 +137,10 @@ partial class DigitsNet
         return w.Logits.Copy();
     }
 
-    /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 7.</summary>
+    /// <summary>The values of inference for one batch size. A range is a lifetime in steps, of which there are 6.</summary>
     private sealed class PredictWorkspace : StepWorkspace
     {
-        public readonly Slot Image, StrokesReLU, StrokesReLU2, Strokes, ShapesReLU, Shapes, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain;
+        public readonly Slot Image, StrokesReLU, Strokes, StrokesConv2Maps, ShapesReLU, Shapes, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain;
         public readonly Slot LogitsFlatten, LogitsDropout, Logits;
         public readonly PreparedLayer StrokesConvPrepared, StrokesConv2Prepared, ShapesConvPrepared, ShapesConv2Prepared;
 
@@ -150,18 +149,18 @@ partial class DigitsNet
             Image = memory.PerSample(nameof(Image), 0..1, [1, 8, 8], Layout.ChannelsLast);
             StrokesReLU = memory.Adopted(nameof(StrokesReLU), [32, 8, 8], Layout.ChannelsLast);
             StrokesConvPrepared = memory.Prepared(nameof(StrokesConvPrepared));
-            StrokesReLU2 = memory.Adopted(nameof(StrokesReLU2), [32, 8, 8], Layout.ChannelsLast);
+            Strokes = memory.PerSample(nameof(Strokes), 2..3, [32, 4, 4], Layout.ChannelsLast);
             StrokesConv2Prepared = memory.Prepared(nameof(StrokesConv2Prepared));
-            Strokes = memory.PerSample(nameof(Strokes), 3..4, [32, 4, 4], Layout.ChannelsLast);
+            StrokesConv2Maps = memory.Adopted(nameof(StrokesConv2Maps), [32, 8, 8], Layout.ChannelsLast);
             ShapesReLU = memory.Adopted(nameof(ShapesReLU), [64, 4, 4], Layout.ChannelsLast);
             ShapesConvPrepared = memory.Prepared(nameof(ShapesConvPrepared));
             Shapes = memory.Adopted(nameof(Shapes), [64, 4, 4], Layout.ChannelsLast);
             ShapesConv2Prepared = memory.Prepared(nameof(ShapesConv2Prepared));
-            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 6..7, [64, 1, 1], Layout.ChannelsLast);
+            LogitsAdaptiveAvgPool2d = memory.PerSample(nameof(LogitsAdaptiveAvgPool2d), 5..6, [64, 1, 1], Layout.ChannelsLast);
             LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [64, 1, 1]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [64]);
             LogitsDropout = memory.View(nameof(LogitsDropout), LogitsFlatten, [64]);
-            Logits = memory.PerSample(nameof(Logits), 7..8, [10]);
+            Logits = memory.PerSample(nameof(Logits), 6..7, [10]);
         }
     }
 }

@@ -40,12 +40,20 @@ public sealed unsafe class DirectConvolutionTests
         (expected * gradient.permute(0, 3, 1, 2)).sum().backward();
 
         var (y, gradWeight) = (empty_like(gradient).fill_(double.NaN), zeros(weight.shape));
-        var direct = new DirectConvolution(Over(x), Over(weight, Layout.Contiguous), Over(y), (stride[0], stride[1]), (padding[0], padding[1]));
-        direct.Forward((float*)LibTorch.DataPointer(weight.Handle), bias is null ? null : (float*)LibTorch.DataPointer(bias.Handle), (float*)LibTorch.DataPointer(y.Handle), new ReLUFunction());
+        var (kernels, shift) = (Over(weight, Layout.Contiguous), bias is null ? null : Over(bias, Layout.Contiguous));
+        var direct = new DirectConvolution(Over(x), kernels, (stride[0], stride[1]), (padding[0], padding[1]));
+        direct.Forward(kernels, shift, Over(y), new ReLUFunction());
         direct.BackwardWeight((float*)LibTorch.DataPointer(gradient.Handle), (float*)LibTorch.DataPointer(gradWeight.Handle));
         var what = $"of [{string.Join(", ", sizes)}] by {channels} x [{string.Join(", ", kernel)}], stride [{string.Join(", ", stride)}], padding [{string.Join(", ", padding)}]";
         Tensors.Near(expected.relu().permute(0, 2, 3, 1), y, 1e-5, $"The result {what}");
         Tensors.Near(weight.grad!, gradWeight, 1e-5, $"The gradient {what}");
+
+        if (expected.size(2) < 2 || expected.size(3) < 3)
+            return;
+        var pooled = nn.functional.max_pool2d(expected.relu(), [2, 3], [1, 2]).permute(0, 2, 3, 1);
+        var maxima = empty(pooled.shape).fill_(double.NaN);
+        direct.Maxima(kernels, shift, Over(maxima), new ReLUFunction(), new((2, 3), (1, 2), (0, 0)));
+        Tensors.Near(pooled, maxima, 1e-5, $"The maxima {what}");
     }
 
     // Of a tensor with its channels last, or of one as it is.

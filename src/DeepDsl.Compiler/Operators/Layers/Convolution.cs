@@ -9,7 +9,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Cross-correlation with zero padding.</summary>
-internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>, IMap, IFolding, INativeWork
+internal abstract class Convolution<TAttribute>(WeightedAttribute args, object outChannels, object groups, Window window, Shape x) : Operator<TAttribute>, IMap, IMapMaker, INativeWork
     where TAttribute : OperatorAttribute
 {
     private int OutChannels => Sizes.One(outChannels);
@@ -68,6 +68,8 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
 
     public override string Portable(PortableCall y) => $"Portable.{GetType().Name}({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : "null")}, {Geometry})";
 
+    public bool CanPool => x.IsImage;
+
     public bool Fuses(Epilogue epilogue) => epilogue.IsInference || epilogue is { Plus: null, NeedsArgument: false };
 
     // Beside values with their channels innermost the library wants weights that lie so as well, and would make them so in every call.
@@ -76,9 +78,18 @@ internal abstract class Convolution<TAttribute>(WeightedAttribute args, object o
     public override void Forward(ForwardCall y)
     {
         if (y.IsInference)
-            y.AdoptingStep($"FrozenConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {y.Prepared(Weight)}, {Geometry}{y.Besides})");
+            Infer(y);
         else
             y.AdoptingStep($"ConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {Geometry}{y.Besides}{(Packs ? Packed(y.Keep("Packed", (int)Weight.Shape.Elements)) : None)})");
+    }
+
+    private void Infer(ForwardCall y)
+    {
+        FormattableString call = $"FrozenConvolutionKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {y.Prepared(Weight)}, {Geometry}{y.Besides}";
+        if (y.Epilogue.Pool is null)
+            y.AdoptingStep($"{call})");
+        else
+            y.Step($"{call}, maps: {y.AdoptedPartial("Maps")})");
     }
 
     public override void Backward(BackwardCall y)

@@ -9,22 +9,24 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>The maximum over windows; the gradient goes to the position that won.</summary>
-internal abstract class MaxPooling<TAttribute>(Window window, bool ceilMode, Shape x) : Operator<TAttribute>, ITransparent, IMaximum
+internal abstract class MaxPooling<TAttribute>(Window window, bool ceilMode, Shape x) : Operator<TAttribute>, ITransparent, IMaximum, IPooling
     where TAttribute : OperatorAttribute
 {
     public override Misfit? Misfit => window.Misfit(x, mayPadWhole: false);
 
     public override Shape Output => window.Slide(x);
 
+    public string Window => $"{Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)}";
+
     public override long Flops => Output.Elements * window.Taps;
 
     public override SignalRule Signal(SignalCall y) => new Maximum(window.Over);
 
     public override string Portable(PortableCall y) =>
-        $"Portable.{GetType().Name}({y.X}, {Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)}, ceilMode: {Text.Of(ceilMode)})";
+        $"Portable.{GetType().Name}({y.X}, {Window}, ceilMode: {Text.Of(ceilMode)})";
 
     public override void Forward(ForwardCall y) => y.Step(
-        $"MaxPoolKernel.Forward({y.X}, {y.Result}, {(y.IsInference ? null : y.Keep("Winners", Output, Element.Index))}, {Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)})");
+        $"MaxPoolKernel.Forward({y.X}, {y.Result}, {(y.IsInference ? null : y.Keep("Winners", Output, Element.Index))}, {Window})");
 
     public override void Backward(BackwardCall y)
     {
