@@ -5,14 +5,16 @@ using System.Runtime.Intrinsics.X86;
 namespace DeepDsl.Kernels;
 
 /// <summary>Columns of a row that stand side by side, in registers.</summary>
+/// <remarks>The vectors must be fields of the strip itself: out of a strip within a strip the JIT does not take them into registers.</remarks>
 internal unsafe interface IStrip<TSelf>
     where TSelf : struct, IStrip<TSelf>
 {
+    /// <summary>The number of columns.</summary>
     static abstract int Width { get; }
 
     static abstract TSelf Load(float* source);
 
-    /// <summary>The first columns; 0 in the others, of which no memory is read.</summary>
+    /// <summary>The first columns, more than half of all; 0 in the others, of which no memory is read.</summary>
     static abstract TSelf Load(float* source, int columns);
 
     /// <summary>This strip and a multiple of another.</summary>
@@ -51,6 +53,7 @@ internal readonly unsafe struct NarrowStrip(Vector512<float> value) : IStrip<Nar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* destination, int columns) => Avx512F.MaskStore(destination, First(columns), _value);
 
+    /// <summary>A mask of the first columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> First(int columns) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(columns)).AsSingle();
 }

@@ -13,7 +13,7 @@ public sealed unsafe class VectorProductTests
 {
     private const float Guard = float.NaN;
 
-    private static readonly int[] Edges = [1, 2, 3, 4, 5, 7, 8, 9, 12, 13, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 70];
+    private static readonly int[] Edges = [1, 3, 4, 5, 8, 9, 13, 15, 16, 17, 31, 32, 33, 63, 65, 70];
 
     public static TheoryData<bool, bool> Layouts => new() { { false, false }, { false, true }, { true, false }, { true, true } };
 
@@ -31,7 +31,7 @@ public sealed unsafe class VectorProductTests
     public void Parts_of_larger_matrices_are_right(bool transposeA, bool transposeB)
     {
         SkipWithoutVectors();
-        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 140], Gen.Int[1, 200], Gen.Int[0, 20], Gen.OneOfConst(1f, -2f, 0.3f))
+        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 140], Gen.Int[1, 200], Gen.Int[0, 20], Gen.OneOf(Gen.Const(1f), Gen.Const(-2f), Gen.Const(0.3f)))
             .Sample((m, n, k, extra, alpha) => Check(m, n, k, transposeA, transposeB, extra, alpha, seed: m + n + k), iter: 200, threads: 1);
     }
 
