@@ -17,6 +17,8 @@ internal static unsafe class Gemm
             return;
         if (alpha == 1 && NativeProduct.Pays(isDouble, m, n, k))
             Copied(m, n, k, a, b, c);
+        else if (VectorProduct.Pays(isDouble, m, n, k, VectorProduct.AreLines(a, b)))
+            VectorProduct.Multiply(m, n, k, a, b, c, (float)alpha);
         else if (isDouble && LibTorch.Dgemm != null)
             Double(m, n, k, a, b, c, alpha);
         else if (!isDouble && LibTorch.Sgemm != null)

@@ -29,7 +29,7 @@ internal readonly unsafe ref struct NativeProduct
 
     /// <summary>Whether it is the faster way.</summary>
     public static bool Pays(bool isDouble, int m, int n, int k) =>
-        !isDouble && Math.Min(m, Math.Min(n, k)) >= LeastSize && (long)m * n * k >= LeastMultiplications && LibTorch.HasLinear;
+        !isDouble && Math.Min(m, Math.Min(n, k)) >= LeastSize && (long)m * n * k >= LeastMultiplications && LibTorch.HasLinear && !VectorProduct.Pays(isDouble, m, n, k, ofLines: false);
 
     public void Dispose() => LibTorch.Delete(_result);
 }

@@ -18,6 +18,9 @@ internal static class Scratch
     [ThreadStatic]
     private static byte[]? _partials;
 
+    [ThreadStatic]
+    private static byte[]? _panel;
+
     public static Span<double> Doubles(int count) => Of(ref _doubles, count);
 
     /// <summary>A second buffer beside <see cref="Doubles"/>.</summary>
@@ -30,6 +33,9 @@ internal static class Scratch
 
     /// <summary>The buffer of the loops over channels, beside those of their callers.</summary>
     public static Span<byte> Partials(int count) => Of(ref _partials, count);
+
+    /// <summary>The buffer of matrix products, beside those of their callers.</summary>
+    public static Span<byte> Panel(int count) => Of(ref _panel, count);
 
     private static Span<T> Of<T>(ref T[]? buffer, int count)
     {

@@ -14,6 +14,9 @@ internal static unsafe partial class LibTorch
 
     private static readonly nint Exports = NativeLibrary.TryLoad(Library, typeof(LibTorch).Assembly, null, out var library) ? library : 0;
 
+    /// <summary>Whether this is one of Intel's processors, for which MKL is made.</summary>
+    public static readonly bool IsIntel = IsMadeByIntel();
+
     /// <summary>How much of the library is called.</summary>
     public static readonly NativeLevel Level = Wanted();
 
@@ -141,14 +144,13 @@ internal static unsafe partial class LibTorch
     /// <summary>A function of the library or of those it depends on; null where there is none.</summary>
     public static void* Export(string name) => Exports != 0 && NativeLibrary.TryGetExport(Exports, name, out var address) ? (void*)address : null;
 
-    private static bool IsIntel
+    private static bool IsMadeByIntel()
     {
-        get
-        {
-            var (_, first, last, middle) = X86Base.CpuId(0, 0);
-            ReadOnlySpan<int> vendor = [first, middle, last];
-            return MemoryMarshal.AsBytes(vendor).SequenceEqual("GenuineIntel"u8);
-        }
+        if (!X86Base.IsSupported)
+            return false;
+        var (_, first, last, middle) = X86Base.CpuId(0, 0);
+        ReadOnlySpan<int> vendor = [first, middle, last];
+        return MemoryMarshal.AsBytes(vendor).SequenceEqual("GenuineIntel"u8);
     }
 
     private static void* Export(string name, NativeLevel least) => Level >= least ? Export(name) : null;

@@ -27,6 +27,7 @@ public sealed class NativeLevelTests
     [Theory]
     [InlineData("sgemm", "DOTNET_EnableAVX512", 256)]
     [InlineData("shims", "", null)]
+    [InlineData("shims", "DOTNET_EnableAVX512", 256)]
     [InlineData("off", "DOTNET_EnableAVX2", 128)]
     public async Task Gradients_equal_autograd(string level, string without, int? bits)
     {

@@ -16,6 +16,8 @@ public sealed class GemmTests
     [InlineData(128, 128, 128)]
     [InlineData(150, 130, 117)]
     [InlineData(16, 517, 300)]
+    [InlineData(16, 20, 2100)]
+    [InlineData(20, 30, 50000)]
     public void Products_are_those_of_TorchSharp(int m, int n, int k)
     {
         using var scope = NewDisposeScope();
