@@ -24,11 +24,13 @@ internal abstract class MaxPooling<TAttribute>(Window window, bool ceilMode, Sha
         $"Portable.{GetType().Name}({y.X}, {Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)}, ceilMode: {Text.Of(ceilMode)})";
 
     public override void Forward(ForwardCall y) => y.Step(
-        $"MaxPoolKernel.Forward({y.X}, {y.Result}, {(y.IsInference ? null : y.Keep("Winners", Output, Element.Index))}, {Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)})");
+        $"MaxPoolKernel.Forward({y.X}, {y.Result}, {(y.IsInference ? null : y.Keep("Winners", Output, Element.Index))}, {Sliding})");
 
     public override void Backward(BackwardCall y)
     {
         if (y.Wants(0))
-            y.Step($"MaxPoolKernel.Backward({y.Grad}, {y.Kept("Winners")}, {y.GradOf(0)})");
+            y.Step($"MaxPoolKernel.Backward({y.Grad}, {y.Kept("Winners")}, {y.GradOf(0)}, {Sliding})");
     }
+
+    private string Sliding => $"{Text.Of(window.Kernel)}, {Text.Of(window.Stride)}, {Text.Of(window.Padding)}";
 }
