@@ -59,7 +59,10 @@ public static unsafe class MaxPoolKernel
     {
         var c = 0;
         // Lanes of float and int are of one width, so a comparison selects both.
-        for (; (typeof(T) == typeof(float) || winners == null) && c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+        var whole = typeof(T) == typeof(float) || winners == null ? channels : 0;
+        for (; c <= whole - 2 * Vector<T>.Count; c += 2 * Vector<T>.Count)
+            BestPair(c);
+        for (; c <= whole - Vector<T>.Count; c += Vector<T>.Count)
             Best<WholeVectors>(c);
         for (; c < channels; c++)
             Best<SingleElements>(c);
@@ -68,20 +71,53 @@ public static unsafe class MaxPoolKernel
         void Best<TLanes>(int channel)
             where TLanes : struct, ILanes
         {
-            var (highest, place) = (new Vector<T>(T.NegativeInfinity), Place(rows.From * width + columns.From));
+            var highest = new Vector<T>(T.NegativeInfinity);
+            var place = Place(rows.From * width + columns.From);
+            for (var row = rows.From; row < rows.To; row++)
+            {
+                var position = row * width + columns.From;
+                var source = x + (long)position * channels + channel;
+                for (var end = row * width + columns.To; position < end; position++, source += channels)
+                    Compete(TLanes.Load(source), Place(position), ref highest, ref place);
+            }
+            Store<TLanes>(highest, place, channel);
+        }
+
+        // Two vectors at a time, as the loops over a small window are as much work as what is done within.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void BestPair(int channel)
+        {
+            var highest = new Vector<T>(T.NegativeInfinity);
+            var place = Place(rows.From * width + columns.From);
+            var (otherHighest, otherPlace) = (highest, place);
             for (var row = rows.From; row < rows.To; row++)
             {
                 var position = row * width + columns.From;
                 var source = x + (long)position * channels + channel;
                 for (var end = row * width + columns.To; position < end; position++, source += channels)
                 {
-                    var value = TLanes.Load(source);
-                    // NaN wins, as in PyTorch.
-                    var wins = Vector.GreaterThan(value, highest) | ~Vector.Equals(value, value);
-                    highest = Vector.ConditionalSelect(wins, value, highest);
-                    place = Vector.ConditionalSelect(wins, Place(position), place);
+                    var here = Place(position);
+                    Compete(Vector.Load(source), here, ref highest, ref place);
+                    Compete(Vector.Load(source + Vector<T>.Count), here, ref otherHighest, ref otherPlace);
                 }
             }
+            Store<WholeVectors>(highest, place, channel);
+            Store<WholeVectors>(otherHighest, otherPlace, channel + Vector<T>.Count);
+        }
+
+        // NaN wins, as in PyTorch.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Compete(Vector<T> value, Vector<T> here, ref Vector<T> highest, ref Vector<T> place)
+        {
+            var wins = Vector.GreaterThan(value, highest) | ~Vector.Equals(value, value);
+            highest = Vector.ConditionalSelect(wins, value, highest);
+            place = Vector.ConditionalSelect(wins, here, place);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Store<TLanes>(Vector<T> highest, Vector<T> place, int channel)
+            where TLanes : struct, ILanes
+        {
             TLanes.Store(highest, best + channel);
             if (winners == null)
                 return;
