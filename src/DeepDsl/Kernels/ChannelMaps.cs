@@ -12,7 +12,7 @@ internal readonly unsafe struct AffineMap<T, TFunction>(T* x, T* scale, T* shift
     public void Run<TLanes>(long at, int channel)
         where TLanes : struct, ILanes
     {
-        var value = TLanes.Load(x + at) * TLanes.Load(scale + channel) + TLanes.Load(shift + channel);
+        var value = VectorMath.MultiplyAdd(TLanes.Load(x + at), TLanes.Load(scale + channel), TLanes.Load(shift + channel));
         if (plus != null)
             value += TLanes.Load(plus + at);
         TLanes.Store(function.Apply(value), y + at);
@@ -29,7 +29,8 @@ internal readonly unsafe struct CombineMap<T, TFunction>(PreviousGradient<T, TFu
         where TLanes : struct, ILanes
     {
         var value = TLanes.Load(x + at);
-        TLanes.Store(gradient.Of<TLanes>(value, at, channel) * TLanes.Load(a + channel) - value * TLanes.Load(b + channel) + TLanes.Load(shift + channel), y + at);
+        var rest = VectorMath.MultiplyAdd(-value, TLanes.Load(b + channel), TLanes.Load(shift + channel));
+        TLanes.Store(VectorMath.MultiplyAdd(gradient.Of<TLanes>(value, at, channel), TLanes.Load(a + channel), rest), y + at);
     }
 }
 
@@ -45,7 +46,7 @@ internal readonly unsafe struct PreviousGradient<T, TFunction>(T* gradient, T* s
         var after = TLanes.Load(gradient + at);
         if (typeof(TFunction) == typeof(Unchanged))
             return after;
-        var argument = x * TLanes.Load(scale + channel) + TLanes.Load(shift + channel);
+        var argument = VectorMath.MultiplyAdd(x, TLanes.Load(scale + channel), TLanes.Load(shift + channel));
         return function.Backward(after, TFunction.DerivesFromResult ? function.Apply(argument) : argument);
     }
 }
@@ -60,7 +61,7 @@ internal readonly unsafe struct Moments<T>(T* x, T* center) : IChannelTerms<T>
     {
         var value = TLanes.Load(x + at) - TLanes.Load(center + channel);
         first += value;
-        second += value * value;
+        second = VectorMath.MultiplyAdd(value, value, second);
     }
 }
 
@@ -76,7 +77,7 @@ internal readonly unsafe struct Products<T, TFunction>(PreviousGradient<T, TFunc
         var value = TLanes.Load(x + at);
         var before = gradient.Of<TLanes>(value, at, channel);
         first += before;
-        second += before * (value - TLanes.Load(center + channel));
+        second = VectorMath.MultiplyAdd(before, value - TLanes.Load(center + channel), second);
     }
 }
 
@@ -125,6 +126,6 @@ internal readonly unsafe struct WrittenProducts<T, TFunction>(FunctionGradient<T
     {
         var value = gradient.Write<TLanes>(at);
         first += value;
-        second += value * (TLanes.Load(x + at) - TLanes.Load(center + channel));
+        second = VectorMath.MultiplyAdd(value, TLanes.Load(x + at) - TLanes.Load(center + channel), second);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace DeepDsl.Kernels;
@@ -24,21 +25,45 @@ public static class CrossEntropyKernel
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var (rest, hit) = (T.CreateTruncating(smoothing / classes), T.CreateTruncating(1 - smoothing));
-            var max = x[0];
-            for (var c = 1; c < classes; c++)
-                max = T.Max(max, x[c * stride]);
-            var (sum, mean) = (T.Zero, T.Zero);
-            for (var c = 0; c < classes; c++)
-            {
-                sum += g[c * stride] = T.Exp(x[c * stride] - max);
+            var (max, sum) = stride == 1 ? Together(x, g, classes, rest, share) : Apart(x, g, classes, stride, rest, share);
+            var mean = T.Zero;
+            for (var c = 0; smoothing != 0 && c < classes; c++)
                 mean += x[c * stride] - max;
-            }
             var logSum = T.Log(sum);
             var ofClass = logSum - (x[right * stride] - max);
-            for (var c = 0; c < classes; c++)
-                g[c * stride] = (g[c * stride] / sum - rest) * share;
             g[right * stride] -= hit * share;
             return double.CreateTruncating(hit * ofClass + rest * (T.CreateTruncating(classes) * logSum - mean));
         }
+
+        // The gradient but for that of the right class; the largest value, and the sum of the exponentials of all above it.
+        private static (T Max, T Sum) Together<T>(T* x, T* g, int classes, T rest, T share)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var max = Loops.Max(x, classes);
+            Loops.Zip(x, x, g, classes, new SoftmaxKernel.ExpAbove<T>(max));
+            var sum = Loops.Sum(g, classes);
+            Loops.Zip(g, g, g, classes, new Affine<T>(share / sum, -rest * share));
+            return (max, sum);
+        }
+
+        private static (T Max, T Sum) Apart<T>(T* x, T* g, int classes, long stride, T rest, T share)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var (max, sum) = (x[0], T.Zero);
+            for (var c = 1; c < classes; c++)
+                max = T.Max(max, x[c * stride]);
+            for (var c = 0; c < classes; c++)
+                sum += g[c * stride] = T.Exp(x[c * stride] - max);
+            for (var c = 0; c < classes; c++)
+                g[c * stride] = (g[c * stride] / sum - rest) * share;
+            return (max, sum);
+        }
+    }
+
+    private readonly struct Affine<T>(T scale, T shift) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Apply(Vector<T> a, Vector<T> b) => VectorMath.MultiplyAdd(a, new Vector<T>(scale), new Vector<T>(shift));
     }
 }

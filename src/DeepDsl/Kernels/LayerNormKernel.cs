@@ -63,8 +63,8 @@ public static unsafe class LayerNormKernel
         for (; i <= size - 2 * width; i += 2 * width)
         {
             var (one, other) = (Vector.Load(x + i) - middle, Vector.Load(x + i + width) - middle);
-            sums += one * one;
-            others += other * other;
+            sums = VectorMath.MultiplyAdd(one, one, sums);
+            others = VectorMath.MultiplyAdd(other, other, others);
         }
         var sum = Vector.Sum(sums + others);
         for (; i < size; i++)
@@ -175,12 +175,12 @@ public static unsafe class LayerNormKernel
             var after = TLanes.Load(gradient + at);
             var normalized = (TLanes.Load(x + at) - middle) * scale;
             if (gradWeight != null)
-                TLanes.Store(TLanes.Load(gradWeight + at) + after * normalized, gradWeight + at);
+                TLanes.Store(VectorMath.MultiplyAdd(after, normalized, TLanes.Load(gradWeight + at)), gradWeight + at);
             if (gradBias != null)
                 TLanes.Store(TLanes.Load(gradBias + at) + after, gradBias + at);
             after = weight == null ? after : after * TLanes.Load(weight + at);
             sum += after;
-            product += after * normalized;
+            product = VectorMath.MultiplyAdd(after, normalized, product);
         }
     }
 
@@ -191,7 +191,7 @@ public static unsafe class LayerNormKernel
     {
         var width = Vector<T>.Count;
         var (middle, scale) = (new Vector<T>(mean), new Vector<T>(invStd));
-        var (slope, shift) = (new Vector<T>(invStd * invStd * meanProduct), new Vector<T>(invStd * meanGradient));
+        var (slope, shift) = (new Vector<T>(-invStd * invStd * meanProduct), new Vector<T>(-invStd * meanGradient));
         var i = 0;
         for (; i <= size - width; i += width)
             Combine<WholeVectors>(i);
@@ -204,7 +204,7 @@ public static unsafe class LayerNormKernel
         {
             var after = TLanes.Load(gradient + at);
             after = weight == null ? after : after * TLanes.Load(weight + at);
-            TLanes.Store(after * scale - (TLanes.Load(x + at) - middle) * slope - shift, gradX + at);
+            TLanes.Store(VectorMath.MultiplyAdd(after, scale, VectorMath.MultiplyAdd(TLanes.Load(x + at) - middle, slope, shift)), gradX + at);
         }
     }
 }

@@ -38,11 +38,16 @@ internal static unsafe class Loops
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var width = Vector<T>.Count;
-        var sums = Vector<T>.Zero;
+        var (sums, others) = (Vector<T>.Zero, Vector<T>.Zero);
         var i = 0;
+        for (; i <= count - 2 * width; i += 2 * width)
+        {
+            sums = VectorMath.MultiplyAdd(Vector.Load(a + i), Vector.Load(b + i), sums);
+            others = VectorMath.MultiplyAdd(Vector.Load(a + i + width), Vector.Load(b + i + width), others);
+        }
         for (; i <= count - width; i += width)
-            sums += Vector.Load(a + i) * Vector.Load(b + i);
-        var sum = Vector.Sum(sums);
+            sums = VectorMath.MultiplyAdd(Vector.Load(a + i), Vector.Load(b + i), sums);
+        var sum = Vector.Sum(sums + others);
         for (; i < count; i++)
             sum += a[i] * b[i];
         return sum;
@@ -53,14 +58,40 @@ internal static unsafe class Loops
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var width = Vector<T>.Count;
-        var sums = Vector<T>.Zero;
+        var (sums, others) = (Vector<T>.Zero, Vector<T>.Zero);
         var i = 0;
+        for (; i <= count - 2 * width; i += 2 * width)
+        {
+            sums += Vector.Load(a + i);
+            others += Vector.Load(a + i + width);
+        }
         for (; i <= count - width; i += width)
             sums += Vector.Load(a + i);
-        var sum = Vector.Sum(sums);
+        var sum = Vector.Sum(sums + others);
         for (; i < count; i++)
             sum += a[i];
         return sum;
+    }
+
+    /// <summary>The largest of at least one element; NaN if one is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static T Max<T>(T* a, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = Vector<T>.Count;
+        var max = a[0];
+        var i = 0;
+        if (count >= width)
+        {
+            var largest = Vector.Load(a);
+            for (i = width; i <= count - width; i += width)
+                largest = Vector.Max(largest, Vector.Load(a + i));
+            for (var lane = 0; lane < width; lane++)
+                max = T.Max(max, largest[lane]);
+        }
+        for (; i < count; i++)
+            max = T.Max(max, a[i]);
+        return max;
     }
 
     /// <summary>y[i] += a·x[i].</summary>

@@ -7,6 +7,12 @@ internal readonly struct PoolingWindow((int Height, int Width) kernel, (int Heig
 
     public (int From, int To) Columns(int position) => Range(position, kernel.Width, stride.Width, padding.Width, x.Width);
 
+    /// <summary>Whether no position is in two windows.</summary>
+    public bool AreApart => stride.Height >= kernel.Height && stride.Width >= kernel.Width;
+
+    /// <summary>Whether the windows of so many positions, if they are apart, leave nothing out.</summary>
+    public bool Covers(PooledMaps y) => stride == kernel && y.Height * stride.Height >= x.Height + padding.Height && y.Width * stride.Width >= x.Width + padding.Width;
+
     /// <summary>The number of elements of a window, with the padding it covers (but not what lies beyond).</summary>
     public int SizeWithPadding(int row, int column) =>
         Extent(row, kernel.Height, stride.Height, padding.Height, x.Height) * Extent(column, kernel.Width, stride.Width, padding.Width, x.Width);

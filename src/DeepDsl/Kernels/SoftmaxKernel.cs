@@ -28,10 +28,7 @@ public static unsafe class SoftmaxKernel
     internal static void Line<T>(T* x, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var max = x[0];
-        for (var i = 1; i < count; i++)
-            max = T.Max(max, x[i]);
-        Loops.Zip(x, x, y, count, new ExpAbove<T>(max));
+        Loops.Zip(x, x, y, count, new ExpAbove<T>(Loops.Max(x, count)));
         Loops.Multiply(T.One / Loops.Sum(y, count), y, y, count);
     }
 
@@ -84,7 +81,7 @@ public static unsafe class SoftmaxKernel
         }
     }
 
-    private readonly struct ExpAbove<T>(T max) : IBinary<T>
+    internal readonly struct ExpAbove<T>(T max) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,19 +25,29 @@ internal static class VectorMath
             ? Vector.As<double, T>(Vector.Exp(Vector.As<T, double>(x)))
             : Vector.As<float, T>(Exp(Vector.As<T, float>(x)));
 
+    /// <summary>a·b + c, rounded once where the processor can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> MultiplyAdd<T>(Vector<T> a, Vector<T> b, Vector<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
+            ? Vector.As<double, T>(Vector.MultiplyAddEstimate(Vector.As<T, double>(a), Vector.As<T, double>(b), Vector.As<T, double>(c)))
+            : Vector.As<float, T>(Vector.MultiplyAddEstimate(Vector.As<T, float>(a), Vector.As<T, float>(b), Vector.As<T, float>(c)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> MultiplyAdd(Vector<float> a, Vector<float> b, float c) => Vector.MultiplyAddEstimate(a, b, new(c));
+
     // eˣ = 2ⁿ·eʳ with |r| ≤ ln 2 / 2: the polynomial of Cephes' expf, good to two units in the last place. What is too small to be a normal number is 0: denormals are slow.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Exp(Vector<float> x)
     {
-        var n = Vector.MinNative(Vector.MaxNative(Vector.Round(x * new Vector<float>(1.44269504088896341f)), new Vector<float>(-126)), new Vector<float>(127));
-        var r = x - n * new Vector<float>(0.693359375f) + n * new Vector<float>(2.12194440e-4f);
+        var n = Vector.MinNative(Vector.Round(x * new Vector<float>(1.44269504088896341f)), new Vector<float>(127));
+        var r = Vector.MultiplyAddEstimate(n, new Vector<float>(2.12194440e-4f), Vector.MultiplyAddEstimate(n, new Vector<float>(-0.693359375f), x));
         var p = new Vector<float>(1.9875691500e-4f);
-        p = p * r + new Vector<float>(1.3981999507e-3f);
-        p = p * r + new Vector<float>(8.3334519073e-3f);
-        p = p * r + new Vector<float>(4.1665795894e-2f);
-        p = p * r + new Vector<float>(1.6666665459e-1f);
-        p = p * r + new Vector<float>(5.0000001201e-1f);
-        p = p * r * r + r + Vector<float>.One;
+        p = MultiplyAdd(p, r, 1.3981999507e-3f);
+        p = MultiplyAdd(p, r, 8.3334519073e-3f);
+        p = MultiplyAdd(p, r, 4.1665795894e-2f);
+        p = MultiplyAdd(p, r, 1.6666665459e-1f);
+        p = MultiplyAdd(p, r, 5.0000001201e-1f);
+        p = Vector.MultiplyAddEstimate(p, r * r, r) + Vector<float>.One;
         var power = Vector.AsVectorSingle((Vector.ConvertToInt32Native(n) + new Vector<int>(127)) << 23);
         return Vector.ConditionalSelect(Vector.LessThan(x, new Vector<float>(-87.3365f)), Vector<float>.Zero, p * power);
     }
@@ -79,8 +89,7 @@ internal static class VectorMath
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var decay = Exp(Constant<T>(-2) * Vector.Abs(x));
-        var size = (Vector<T>.One - decay) / (Vector<T>.One + decay);
-        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), -size, size);
+        return Vector.CopySign((Vector<T>.One - decay) / (Vector<T>.One + decay), x);
     }
 
     /// <summary>The distribution function of the normal distribution.</summary>
@@ -106,12 +115,11 @@ internal static class VectorMath
     private static Vector<float> NormalCdf(Vector<float> x, out Vector<float> decay)
     {
         var z = Vector.Abs(x) * new Vector<float>(0.70710678f);
-        var t = Vector<float>.One / (Vector<float>.One + new Vector<float>(0.3275911f) * z);
-        var p = new Vector<float>(1.061405429f);
-        p = p * t - new Vector<float>(1.453152027f);
-        p = p * t + new Vector<float>(1.421413741f);
-        p = p * t - new Vector<float>(0.284496736f);
-        p = p * t + new Vector<float>(0.254829592f);
+        var t = Vector<float>.One / MultiplyAdd(new(0.3275911f), z, 1);
+        var p = MultiplyAdd(new(1.061405429f), t, -1.453152027f);
+        p = MultiplyAdd(p, t, 1.421413741f);
+        p = MultiplyAdd(p, t, -0.284496736f);
+        p = MultiplyAdd(p, t, 0.254829592f);
         decay = Exp(-z * z);
         var upper = new Vector<float>(0.5f) * p * t * decay;
         return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), upper, Vector<float>.One - upper);

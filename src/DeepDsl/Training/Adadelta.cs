@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -40,18 +38,24 @@ public sealed class Adadelta(AdadeltaAttribute options) : Optimizer(options)
         }
     }
 
-    private readonly struct Rule(double rate, double rho, double eps) : IUpdate
+    private readonly unsafe struct Rule(double rate, double rho, double eps) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TVector>(UpdateRange<TVector> range, double decay)
+            where TVector : unmanaged, IVector<TVector>
         {
-            var (kept, fresh, plus) = (VectorMath.Constant<T>(rho), VectorMath.Constant<T>(1 - rho), VectorMath.Constant<T>(eps));
-            gradient += parameter * VectorMath.Constant<T>(decay);
-            first = first * kept + gradient * gradient * fresh;
-            var step = Vector.SquareRoot(second + plus) / Vector.SquareRoot(first + plus) * gradient;
-            second = second * kept + step * step * fresh;
-            parameter -= step * VectorMath.Constant<T>(rate);
+            var (pull, factor) = (TVector.Of(decay), TVector.Of(rate));
+            var (kept, fresh, plus) = (TVector.Of(rho), TVector.Of(1 - rho), TVector.Of(eps));
+            for (var i = 0L; i < range.Count; i++)
+            {
+                var (value, last) = (range.Values[i], range.Second[i]);
+                var gradient = range.Gradients[i] * range.Scale + value * pull;
+                var first = range.First[i] * kept + gradient * gradient * fresh;
+                var step = TVector.Sqrt(last + plus) / TVector.Sqrt(first + plus) * gradient;
+                range.First[i] = TVector.Flushed(first);
+                range.Second[i] = TVector.Flushed(last * kept + step * step * fresh);
+                range.Values[i] = value - step * factor;
+            }
         }
     }
 }

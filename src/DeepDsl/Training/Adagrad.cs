@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -42,15 +40,21 @@ public sealed class Adagrad(AdagradAttribute options) : Optimizer(options)
         }
     }
 
-    private readonly struct Rule(double rate, double eps) : IUpdate
+    private readonly unsafe struct Rule(double rate, double eps) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TVector>(UpdateRange<TVector> range, double decay)
+            where TVector : unmanaged, IVector<TVector>
         {
-            gradient += parameter * VectorMath.Constant<T>(decay);
-            first += gradient * gradient;
-            parameter -= VectorMath.Constant<T>(rate) * gradient / (Vector.SquareRoot(first) + VectorMath.Constant<T>(eps));
+            var (pull, step, plus) = (TVector.Of(decay), TVector.Of(rate), TVector.Of(eps));
+            for (var i = 0L; i < range.Count; i++)
+            {
+                var value = range.Values[i];
+                var gradient = range.Gradients[i] * range.Scale + value * pull;
+                var first = range.First[i] + gradient * gradient;
+                range.First[i] = TVector.Flushed(first);
+                range.Values[i] = value - step * gradient / (TVector.Sqrt(first) + plus);
+            }
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -52,20 +50,29 @@ public abstract class AdamOptimizer : Optimizer
         }
     }
 
-    private readonly struct Rule(double rate, double beta1, double beta2, double eps, double root, bool isDecoupled) : IUpdate
+    private readonly unsafe struct Rule(double rate, double beta1, double beta2, double eps, double root, bool isDecoupled) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TVector>(UpdateRange<TVector> range, double decay)
+            where TVector : unmanaged, IVector<TVector>
         {
-            if (isDecoupled)
-                parameter *= VectorMath.Constant<T>(1 - decay);
-            else
-                gradient += parameter * VectorMath.Constant<T>(decay);
-            first = first * VectorMath.Constant<T>(beta1) + gradient * VectorMath.Constant<T>(1 - beta1);
-            second = second * VectorMath.Constant<T>(beta2) + gradient * gradient * VectorMath.Constant<T>(1 - beta2);
-            var scale = Vector.SquareRoot(second) * VectorMath.Constant<T>(1 / root) + VectorMath.Constant<T>(eps);
-            parameter -= VectorMath.Constant<T>(rate) * first / scale;
+            var (step, pull, left) = (TVector.Of(rate), TVector.Of(decay), TVector.Of(1 - decay));
+            var (kept, fresh) = (TVector.Of(beta1), TVector.Of(1 - beta1));
+            var (keptSquare, freshSquare) = (TVector.Of(beta2), TVector.Of(1 - beta2));
+            var (unbiased, plus) = (TVector.Of(1 / root), TVector.Of(eps));
+            for (var i = 0L; i < range.Count; i++)
+            {
+                var (value, gradient) = (range.Values[i], range.Gradients[i] * range.Scale);
+                if (isDecoupled)
+                    value *= left;
+                else
+                    gradient += value * pull;
+                var first = range.First[i] * kept + gradient * fresh;
+                var second = range.Second[i] * keptSquare + gradient * gradient * freshSquare;
+                range.First[i] = TVector.Flushed(first);
+                range.Second[i] = TVector.Flushed(second);
+                range.Values[i] = value - step * first / (TVector.Sqrt(second) * unbiased + plus);
+            }
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -42,16 +40,24 @@ public sealed class Adamax(AdamaxAttribute options) : Optimizer(options)
         }
     }
 
-    private readonly struct Rule(double rate, double beta1, double beta2, double eps) : IUpdate
+    private readonly unsafe struct Rule(double rate, double beta1, double beta2, double eps) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TVector>(UpdateRange<TVector> range, double decay)
+            where TVector : unmanaged, IVector<TVector>
         {
-            gradient += parameter * VectorMath.Constant<T>(decay);
-            first = first * VectorMath.Constant<T>(beta1) + gradient * VectorMath.Constant<T>(1 - beta1);
-            second = Vector.Max(second * VectorMath.Constant<T>(beta2), Vector.Abs(gradient) + VectorMath.Constant<T>(eps));
-            parameter -= VectorMath.Constant<T>(rate) * first / second;
+            var (step, pull, plus) = (TVector.Of(rate), TVector.Of(decay), TVector.Of(eps));
+            var (kept, fresh, keptLargest) = (TVector.Of(beta1), TVector.Of(1 - beta1), TVector.Of(beta2));
+            for (var i = 0L; i < range.Count; i++)
+            {
+                var value = range.Values[i];
+                var gradient = range.Gradients[i] * range.Scale + value * pull;
+                var first = range.First[i] * kept + gradient * fresh;
+                var second = TVector.Max(range.Second[i] * keptLargest, TVector.Abs(gradient) + plus);
+                range.First[i] = TVector.Flushed(first);
+                range.Second[i] = TVector.Flushed(second);
+                range.Values[i] = value - step * first / second;
+            }
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -48,26 +46,34 @@ public sealed class RMSprop(RMSpropAttribute options) : Optimizer(options)
         }
     }
 
-    private readonly struct Rule(double rate, double alpha, double eps, double momentum, bool hasMomentum, bool centered) : IUpdate
+    private readonly unsafe struct Rule(double rate, double alpha, double eps, double momentum, bool hasMomentum, bool centered) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TVector>(UpdateRange<TVector> range, double decay)
+            where TVector : unmanaged, IVector<TVector>
         {
-            var (kept, fresh) = (VectorMath.Constant<T>(alpha), VectorMath.Constant<T>(1 - alpha));
-            gradient += parameter * VectorMath.Constant<T>(decay);
-            first = first * kept + gradient * gradient * fresh;
-            var square = first;
-            if (centered)
+            var (step, pull, plus, kept, fresh, carried) = (TVector.Of(rate), TVector.Of(decay), TVector.Of(eps), TVector.Of(alpha), TVector.Of(1 - alpha), TVector.Of(momentum));
+            var means = hasMomentum ? range.Third : range.Second;
+            for (var i = 0L; i < range.Count; i++)
             {
-                ref var mean = ref hasMomentum ? ref third : ref second;
-                mean = mean * kept + gradient * fresh;
-                square -= mean * mean;
+                var value = range.Values[i];
+                var gradient = range.Gradients[i] * range.Scale + value * pull;
+                var square = range.First[i] * kept + gradient * gradient * fresh;
+                range.First[i] = TVector.Flushed(square);
+                if (centered)
+                {
+                    var mean = means[i] * kept + gradient * fresh;
+                    means[i] = TVector.Flushed(mean);
+                    square -= mean * mean;
+                }
+                gradient /= TVector.Sqrt(square) + plus;
+                if (hasMomentum)
+                {
+                    gradient = range.Second[i] * carried + gradient;
+                    range.Second[i] = TVector.Flushed(gradient);
+                }
+                range.Values[i] = value - gradient * step;
             }
-            gradient /= Vector.SquareRoot(square) + VectorMath.Constant<T>(eps);
-            if (hasMomentum)
-                gradient = second = second * VectorMath.Constant<T>(momentum) + gradient;
-            parameter -= gradient * VectorMath.Constant<T>(rate);
         }
     }
 }

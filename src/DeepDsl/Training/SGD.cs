@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -57,19 +55,25 @@ public sealed class SGD : Optimizer
         }
     }
 
-    private readonly struct Rule(double learningRate, double momentum, double fresh, bool nesterov) : IUpdate
+    private readonly unsafe struct Rule(double learningRate, double momentum, double fresh, bool nesterov) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TVector>(UpdateRange<TVector> range, double decay)
+            where TVector : unmanaged, IVector<TVector>
         {
-            gradient += parameter * VectorMath.Constant<T>(decay);
-            if (momentum != 0)
+            var (rate, pull, kept, added) = (TVector.Of(learningRate), TVector.Of(decay), TVector.Of(momentum), TVector.Of(fresh));
+            for (var i = 0L; i < range.Count; i++)
             {
-                first = first * VectorMath.Constant<T>(momentum) + gradient * VectorMath.Constant<T>(fresh);
-                gradient = nesterov ? gradient + first * VectorMath.Constant<T>(momentum) : first;
+                var value = range.Values[i];
+                var gradient = range.Gradients[i] * range.Scale + value * pull;
+                if (momentum != 0)
+                {
+                    var first = range.First[i] * kept + gradient * added;
+                    range.First[i] = TVector.Flushed(first);
+                    gradient = nesterov ? gradient + first * kept : first;
+                }
+                range.Values[i] = value - gradient * rate;
             }
-            parameter -= gradient * VectorMath.Constant<T>(learningRate);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using DeepDsl.Kernels;
 using DeepDsl.Models;
 using DeepDsl.Native;
@@ -7,18 +7,46 @@ using static TorchSharp.torch;
 
 namespace DeepDsl.Training;
 
-/// <summary>The rule of an optimizer for a vector of parameters.</summary>
+/// <summary>The rule of an optimizer.</summary>
 internal interface IUpdate
 {
-    /// <summary>Moves parameters and the optimizer's own values.</summary>
-    void Apply<T>(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third, double decay)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    /// <summary>Moves a range of parameters, and with them the optimizer's own values.</summary>
+    /// <remarks>The loop is the rule's own, so that its numbers are vectors before it begins.</remarks>
+    void Run<TVector>(UpdateRange<TVector> range, double decay)
+        where TVector : unmanaged, IVector<TVector>;
+}
+
+/// <summary>A range of the flat buffers.</summary>
+/// <param name="values">The parameters.</param>
+/// <param name="gradients">Their gradients.</param>
+/// <param name="first">The optimizer's first buffer, if it has any.</param>
+/// <param name="second">Its second.</param>
+/// <param name="third">Its third.</param>
+/// <param name="scale">What gradients are multiplied with first.</param>
+/// <param name="count">The number of vectors.</param>
+internal readonly unsafe struct UpdateRange<TVector>(TVector* values, TVector* gradients, TVector* first, TVector* second, TVector* third, TVector scale, long count)
+    where TVector : unmanaged, IVector<TVector>
+{
+    public TVector* Values => values;
+
+    public TVector* Gradients => gradients;
+
+    public TVector* First => first;
+
+    public TVector* Second => second;
+
+    public TVector* Third => third;
+
+    public TVector Scale => scale;
+
+    public long Count => count;
+
+    public UpdateRange<TVector> Slice(long begin, long end) => new(values + begin, gradients + begin, first + begin, second + begin, third + begin, scale, end - begin);
 }
 
 /// <summary>One pass over the flat buffers. Their padding makes whole vectors safe.</summary>
 internal static unsafe class UpdateKernel
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TUpdate>(ModelState state, IReadOnlyList<Tensor> own, long decayed, double decay, double gradientScale, TUpdate update)
         where TUpdate : struct, IUpdate
     {
@@ -41,56 +69,47 @@ internal static unsafe class UpdateKernel
         return Math.Sqrt(sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<T, TUpdate>(ModelState state, IReadOnlyList<Tensor> own, long decayed, double decay, double gradientScale, TUpdate update)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IUpdate
     {
-        var parameters = (T*)LibTorch.DataPointer(state.Values.Handle);
-        var gradients = (T*)LibTorch.DataPointer(state.Gradients.Handle);
-        // An optimizer with fewer buffers updates what it does not read.
-        var first = own.Count > 0 ? (T*)LibTorch.DataPointer(own[0].Handle) : parameters;
-        var second = own.Count > 1 ? (T*)LibTorch.DataPointer(own[1].Handle) : first;
-        var third = own.Count > 2 ? (T*)LibTorch.DataPointer(own[2].Handle) : second;
-        var scale = VectorMath.Constant<T>(gradientScale);
+        if (Vector512.IsHardwareAccelerated)
+            Run<T, Wide<T>, TUpdate>(state, own, decayed, decay, gradientScale, update);
+        else
+            Run<T, Narrow<T>, TUpdate>(state, own, decayed, decay, gradientScale, update);
+    }
+
+    private static void Run<T, TVector, TUpdate>(ModelState state, IReadOnlyList<Tensor> own, long decayed, double decay, double gradientScale, TUpdate update)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVector : unmanaged, IVector<TVector>
+        where TUpdate : struct, IUpdate
+    {
+        var width = sizeof(TVector) / sizeof(T);
+        var all = new UpdateRange<TVector>(Memory(state.Values), Memory(state.Gradients), Own(0), Own(1), Own(2), TVector.Of(gradientScale), state.GradientCount / width);
         var learned = state.Learned;
         for (var part = 0; part < learned.Count; part++)
         {
-            var (start, end) = learned[part];
-            Kernels.Parallel.For((end - start) / Vector<T>.Count, Vector<T>.Count,
-                new Pass<T, TUpdate>(parameters + start, gradients + start, first + start, second + start, third + start, own.Count, decayed - start, decay, scale, update));
+            var (start, end) = (learned[part].Start / width, learned[part].End / width);
+            Kernels.Parallel.For(end - start, width, new Pass<TVector, TUpdate>(all.Slice(start, end), Math.Clamp(decayed / width - start, 0, end - start), decay, update));
         }
+
+        TVector* Own(int index) => index < own.Count ? Memory(own[index]) : null;
+
+        static TVector* Memory(Tensor tensor) => (TVector*)LibTorch.DataPointer(tensor.Handle);
     }
 
-    // What it holds is read once: the loop writes memory that could be its own, for all the compiler knows.
-    private readonly struct Pass<T, TUpdate>(T* parameters, T* gradients, T* first, T* second, T* third, int own, long decayed, double decay, Vector<T> scale, TUpdate update) : IRange
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    // What decays lies in front.
+    private readonly struct Pass<TVector, TUpdate>(UpdateRange<TVector> range, long decayed, double decay, TUpdate update) : IRange
+        where TVector : unmanaged, IVector<TVector>
         where TUpdate : struct, IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(long begin, long end)
         {
-            var (rule, factor, buffers, weights, rate) = (update, scale, own, decayed, decay);
-            T* values = parameters, slopes = gradients, ones = first, others = second, thirds = third;
-            for (var i = begin * Vector<T>.Count; i < end * Vector<T>.Count; i += Vector<T>.Count)
-            {
-                var (p, m, v, w) = (Vector.Load(values + i), Vector.Load(ones + i), Vector.Load(others + i), Vector.Load(thirds + i));
-                rule.Apply(ref p, Vector.Load(slopes + i) * factor, ref m, ref v, ref w, i < weights ? rate : 0);
-                if (buffers > 2)
-                    Vector.Store(Flushed(w), thirds + i);
-                if (buffers > 1)
-                    Vector.Store(Flushed(v), others + i);
-                if (buffers > 0)
-                    Vector.Store(Flushed(m), ones + i);
-                Vector.Store(p, values + i);
-            }
+            var middle = Math.Clamp(decayed, begin, end);
+            update.Run(range.Slice(begin, middle), decay);
+            update.Run(range.Slice(middle, end), 0);
         }
     }
-
-    // Momentum of dead units would otherwise shrink into denormals, on which processors are slow.
-    private static Vector<T> Flushed<T>(Vector<T> value)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(value), VectorMath.Constant<T>(typeof(T) == typeof(double) ? 1e-300 : 1e-37)), Vector<T>.Zero, value);
 
     private static double Squares<T>(T* gradients, long count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -441,7 +441,7 @@ partial class DigitsNet
         w.GradShapesReLU.Release();
 
         // Strokes
-        MaxPoolKernel.Backward(w.GradStrokes, w.StrokesWinners, w.GradStrokesReLU2); // (32, 8, 8)
+        MaxPoolKernel.Backward(w.GradStrokes, w.StrokesWinners, w.GradStrokesReLU2, (2, 2), (2, 2), (0, 0)); // (32, 8, 8)
         w.GradStrokes.Release();
         BatchNormKernel.Backward(w.GradStrokesReLU2, w.StrokesConv2, _strokesNorm2Weight.Value, _strokesNorm2Bias.Value, w.StrokesNorm2Mean, w.StrokesNorm2InvStd, w.GradStrokesConv2, _strokesNorm2Weight.Grad, _strokesNorm2Bias.Grad, then: new ReLUFunction()); // (32, 8, 8)
         w.StrokesConv2.Release();

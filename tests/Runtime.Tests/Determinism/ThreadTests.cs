@@ -140,7 +140,7 @@ public sealed unsafe class ThreadTests : IDisposable
             var (toHighest, toMean) = (zeros(batch, size, size, channels), zeros(batch, size, size, channels));
             var places = OverMaps(winners);
             MaxPoolKernel.Forward(OverMaps(x), OverMaps(highest), places, (3, 3), (2, 2), (1, 1));
-            MaxPoolKernel.Backward(OverMaps(gradient), places, OverMaps(toHighest));
+            MaxPoolKernel.Backward(OverMaps(gradient), places, OverMaps(toHighest), (3, 3), (2, 2), (1, 1));
             AvgPoolKernel.Forward(OverMaps(x), OverMaps(mean), (3, 3), (2, 2), (1, 1), countIncludePad: false);
             AvgPoolKernel.Backward(OverMaps(gradient), OverMaps(toMean), (3, 3), (2, 2), (1, 1), countIncludePad: false);
             return [highest, winners, mean, toHighest, toMean];

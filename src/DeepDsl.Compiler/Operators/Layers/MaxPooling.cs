@@ -31,6 +31,6 @@ internal abstract class MaxPooling<TAttribute>(Window window, bool ceilMode, Sha
     public override void Backward(BackwardCall y)
     {
         if (y.Wants(0))
-            y.Step($"MaxPoolKernel.Backward({y.Grad}, {y.Kept("Winners")}, {y.GradOf(0)})");
+            y.Step($"MaxPoolKernel.Backward({y.Grad}, {y.Kept("Winners")}, {y.GradOf(0)}, {Window})");
     }
 }
