@@ -65,6 +65,6 @@ internal sealed unsafe class FlatParameters : IDisposable
             if (HasKernels)
                 slot.Value = slot.In(Values);
         }
-        return new(_slots, zeros(FlatLayout.Allocated(Layout.GradientCount), Values.dtype, Values.device).DetachFromDisposeScope(), HasKernels);
+        return new(_slots, Layout, zeros(FlatLayout.Allocated(Layout.GradientCount), Values.dtype, Values.device).DetachFromDisposeScope(), HasKernels);
     }
 }

@@ -71,6 +71,9 @@ public sealed class ModelState : IDisposable
     /// <summary>All gradients, laid out as the parameters that are not frozen.</summary>
     internal Tensor Gradients => _flat.Gradients.Flat;
 
+    /// <inheritdoc cref="FlatGradients.ClearLearned"/>
+    internal void ClearLearnedGradients() => _flat.Gradients.ClearLearned();
+
     /// <inheritdoc cref="FlatLayout.WeightCount"/>
     internal long WeightCount => _flat.Layout.WeightCount;
 
@@ -160,12 +163,10 @@ public sealed class ModelState : IDisposable
     /// <summary>Points the parameters' gradients at the flat buffer again, where someone else has replaced them.</summary>
     public void AttachGradients() => Flat.Gradients.Attach();
 
-    /// <summary>Protects the gradients of parameters during a backward pass that shall add to them or leave them alone.</summary>
-    public BackwardScope BeginBackward(bool accumulate, bool parameters)
-    {
-        AttachGradients();
-        return new(Gradients, accumulate, parameters);
-    }
+    /// <summary>Begins a backward pass: says where the kernels shall write the gradients of parameters.</summary>
+    /// <param name="accumulate">Whether they are added to those that are there.</param>
+    /// <param name="parameters">Whether they are wanted; otherwise they stay as they are.</param>
+    public BackwardScope BeginBackward(bool accumulate, bool parameters) => Flat.Gradients.Begin(accumulate, parameters);
 
     /// <summary>Checks an input, whose shape is given without the batch.</summary>
     /// <exception cref="ArgumentException">It has another shape, type or device.</exception>

@@ -24,7 +24,7 @@ public sealed class ParameterSlot
     /// <summary>The values.</summary>
     public Slot Value { get; internal set; } = null!;
 
-    /// <summary>The gradient; a frozen parameter has none.</summary>
+    /// <summary>The gradient, where the running backward pass shall write it; a frozen parameter has none.</summary>
     public Slot Grad { get; internal set; } = null!;
 
     internal long[] Shape { get; }
