@@ -1,5 +1,4 @@
 using System.Composition;
-using DeepDsl.Analyzers;
 using DeepDsl.Analyzers.Rules.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,7 +7,4 @@ namespace DeepDsl.CodeFixes.Composition;
 
 /// <summary>Removes the activation behind the last layer.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class LastActivationFix() : ModelFix(LastActivation.Id)
-{
-    private protected override IEnumerable<Edit> Edits(Flaw flaw) => flaw[Facts.Suggestion] is not null && flaw.Attribute is { } idle ? Removal.OperatorEdits(idle) : [];
-}
+public sealed class LastActivationFix() : IdleOperatorFix(LastActivation.Id);

@@ -14,7 +14,9 @@ internal static class BrokenModelEmitter
         {
             if (api.HasOptimizer)
                 code.Line($"public float TrainStep({api.StepParameters}) => {Throw};");
-            code.Line($"public float ComputeGradients({api.StepParameters}) => {Throw};");
+            code.Line($"public float ComputeGradients({api.GradientParameters}) => {Throw};");
+            if (api.NeedsBridge)
+                TrainingEmitter.EmitBridge(code);
         }
         foreach (var method in new[] { "forward", "Predict" }.Except(graph.Declaration.Type.Overridden))
             code.Line($"public override {api.ResultType} {method}({api.InputParameters}) => {Throw};");

@@ -9,7 +9,7 @@ namespace DeepDsl.Compiler.Emission;
 internal sealed class ModelApi(ShapedGraph graph)
 {
     private static readonly HashSet<string> Taken =
-        ["w", "turn", "rented", "loss", "target", "accumulate", "parameters", "options", "weight", "other", "training", "scope", "quiet", "threads", "functional", "torch", "nameof"];
+        ["w", "turn", "rented", "backward", "loss", "target", "accumulate", "parameters", "inputs", "all", "options", "weight", "other", "training", "scope", "quiet", "threads", "functional", "torch", "nameof"];
 
     public ModelDeclaration Model { get; } = graph.Declaration;
 
@@ -38,13 +38,22 @@ internal sealed class ModelApi(ShapedGraph graph)
     /// <summary><c>image, target</c>, as an argument list.</summary>
     public string StepArguments => string.Join(", ", [InputArguments, .. Targets]);
 
+    /// <summary><c>Tensor image, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradImage = null</c>, as a parameter list.</summary>
+    public string GradientParameters => $"{StepParameters}, {GradientChoices}";
+
+    /// <summary><c>image, target, accumulate, parameters, gradImage</c>, as an argument list.</summary>
+    public string GradientArguments => string.Join(", ", [StepArguments, "accumulate", "parameters", .. RealInputs.Select(input => $"grad{input.Member}")]);
+
     public bool HasOptimizer => Model.Attributes.Any(attribute => Catalog.CreateAttribute(attribute) is OptimizerAttribute);
 
     public string ResultType => Outputs.Length == 1 ? "Tensor" : $"({string.Join(", ", Outputs.Select(Element))})";
 
     public string BaseType => $"Model<{string.Concat(Inputs.Select(_ => "Tensor, "))}{ResultType}>";
 
-    public string Bases => $" : {BaseType}{(HasLoss && HasOptimizer && Targets.Length == 1 && Inputs.Length == 1 && Outputs.Length == 1 ? ", ISupervisedModel" : "")}";
+    public string Bases => $" : {BaseType}{(IsSupervised ? ", ISupervisedModel" : "")}";
+
+    /// <summary>Whether its own method cannot stand for the interface's: indices, its only input, have no gradient.</summary>
+    public bool NeedsBridge => IsSupervised && Inputs[0].IsInteger;
 
     /// <summary><c>Tensor image</c>, as a parameter list.</summary>
     public string InputParameters => string.Join(", ", Inputs.Select(input => $"Tensor {input.Parameter}"));
@@ -59,10 +68,12 @@ internal sealed class ModelApi(ShapedGraph graph)
     [
         // An input that is marked as a result is a mistake, and reported.
         .. Outputs.Where(output => Inputs.All(input => input.Member != output)).Select(output => $"Tensor grad{output}"),
-        "bool accumulate = false",
-        "bool parameters = true",
-        .. RealInputs.Select(input => $"Tensor? grad{input.Member} = null"),
+        GradientChoices,
     ]);
+
+    private bool IsSupervised => HasLoss && HasOptimizer && Targets.Length == 1 && Inputs.Length == 1 && Outputs.Length == 1;
+
+    private string GradientChoices => string.Join(", ", ["bool accumulate = false", "bool parameters = true", .. RealInputs.Select(input => $"Tensor? grad{input.Member} = null")]);
 
     // An element of a tuple can bear any name but those that tuples have for themselves.
     private static string Element(string name) =>
@@ -70,7 +81,7 @@ internal sealed class ModelApi(ShapedGraph graph)
 
     private static InputParameter[] Parameters(ShapedGraph graph)
     {
-        var names = new LocalNames(DeclaredLoss.Parameters(DeclaredLoss.Of(graph.Declaration)).OfType<string>());
+        var names = new LocalNames([.. DeclaredLoss.Parameters(DeclaredLoss.Of(graph.Declaration)).OfType<string>(), .. graph.Inputs.Select(input => $"grad{input.Name}")]);
         var inputs = graph.Inputs.Select(input => (input.Name, input.IsInteger)).DefaultIfEmpty(("Input", false));
         return [.. inputs.Select(input => new InputParameter(input.Item1, Parameter(Text.CamelCase(input.Item1)), input.Item2))];
 

@@ -25,6 +25,17 @@ internal static class TrainingEmitter
         }
     }
 
+    /// <summary>Writes the interface's method for a model whose own has no parameter for the gradient of the input.</summary>
+    public static void EmitBridge(CodeWriter code)
+    {
+        code.Line("float ISupervisedModel.ComputeGradients(Tensor input, Tensor target, bool accumulate, bool parameters, Tensor? gradInput) => gradInput is null");
+        using (code.Indent())
+        {
+            code.Line("? ComputeGradients(input, target, accumulate, parameters)");
+            code.Line(": throw new InvalidOperationException(\"The input consists of indices, which have no gradient.\");");
+        }
+    }
+
     private static void EmitLoss(TrainingProgram program, ModelApi api, CodeWriter code)
     {
         if (api.HasOptimizer)
@@ -43,14 +54,20 @@ internal static class TrainingEmitter
         }
         code.Summary("Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.");
         EmitStepDocs(program, api, code);
+        EmitGradientDocs(api, code);
         code.Line("/// <returns>The loss.</returns>");
-        using (code.Open($"public float ComputeGradients({api.StepParameters})"))
+        using (code.Open($"public float ComputeGradients({api.GradientParameters})"))
         {
             code.Line("using var turn = State.Enter();");
             code.Line("State.AttachGradients();");
-            code.Line($"return RunGradients({api.StepArguments});");
+            code.Line($"return RunGradients({api.GradientArguments});");
         }
         code.Line();
+        if (api.NeedsBridge)
+        {
+            EmitBridge(code);
+            code.Line();
+        }
         code.Summary("The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.");
         EmitStepDocs(program, api, code);
         code.Line("/// <exception cref=\"InvalidOperationException\">There are no kernels for the model's device or data type.</exception>");
@@ -61,10 +78,11 @@ internal static class TrainingEmitter
             code.Line($"return _workspaces.Measure(State, Summary, () => RunGradients({api.StepArguments}));");
         }
         code.Line();
-        using (code.Open($"private float RunGradients({api.StepParameters})"))
+        using (code.Open($"private float RunGradients({api.GradientParameters})"))
         {
+            code.Line("using var backward = State.BeginBackward(accumulate, parameters);");
             code.Line("if (!State.HasKernels)");
-            code.Line($"    return RunPortable({api.StepArguments});");
+            code.Line($"    return RunPortable({api.GradientArguments});");
             code.Line($"RunForward({api.InputArguments});");
             code.Line("var w = _workspaces.Take();");
             var kernels = program.Losses.Select(loss => new Step(program.Graph.Model, null, loss.Loss.Loss.Kernel(loss.Call), StepCondition.Always).Text).ToArray();
@@ -73,23 +91,43 @@ internal static class TrainingEmitter
                 code.Line($"    + {kernels[i]}{(i == kernels.Length - 1 ? ";" : "")}");
             foreach (var seed in program.Seeds.Where(seed => !seed.IsJudged))
                 code.Line($"{seed.Gradient}.Clear();");
-            code.Line($"RunBackward(w, parameters: true{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: false"))});");
+            EmitRunBackward(program, api, code);
             code.Line("return loss;");
         }
         code.Line();
         // A method of its own, as its functions hold the inputs: where they stand an object is made for that, even if they are not reached.
-        code.Line($"private float RunPortable({api.StepParameters}) =>");
+        code.Line($"private float RunPortable({api.GradientParameters}) =>");
         using (code.Indent())
-            code.Line($"State.Autograd.Gradients(() => Compose({api.InputArguments}, training: true), all => {PortableLoss(program, api)}, all => {ComposedValues.Result(program, "all")});");
+            code.Line($"State.Autograd.Gradients([{api.InputArguments}], {Compose(api)}, (inputs, all) => {PortableLoss(program, api)}, all => {ComposedValues.Result(program, "all")}, accumulate, parameters, [{InputGradients(api)}]);");
         code.Line();
     }
 
     private static string PortableLoss(TrainingProgram program, ModelApi api)
     {
+        // A target is given, even where the network itself makes it: no gradient flows into it.
         return string.Join(" + ", program.Losses.Select(item =>
-            item.Loss.Loss.Portable([.. item.Loss.Values.Select(Expression)], item.Loss.Target is { } target ? Expression(target) : item.Loss.Parameter ?? "")));
+            item.Loss.Loss.Portable([.. item.Loss.Values.Select(Expression)], item.Loss.Target is { } target ? $"{Expression(target)}.detach()" : item.Loss.Parameter ?? "")));
 
-        string Expression(GraphNode node) => node.IsInput ? api.Inputs.First(input => input.Member == node.Name).Parameter : ComposedValues.Of(program, node, "all");
+        string Expression(GraphNode node) => node.IsInput ? $"inputs[{Array.FindIndex(api.Inputs, input => input.Member == node.Name)}]" : ComposedValues.Of(program, node, "all");
+    }
+
+    private static string Compose(ModelApi api) => $"inputs => Compose({string.Join(", ", api.Inputs.Select((_, index) => $"inputs[{index}]"))}, training: true)";
+
+    private static string InputGradients(ModelApi api) => string.Join(", ", api.Inputs.Select(input => input.IsInteger ? "null" : $"grad{input.Member}"));
+
+    private static void EmitRunBackward(TrainingProgram program, ModelApi api, CodeWriter code)
+    {
+        code.Line($"RunBackward(w, parameters{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: grad{input.Member} is not null"))});");
+        foreach (var (input, gradient) in api.RealInputs.Zip(program.InputGradients, (input, gradient) => (input, gradient)))
+            code.Line(gradient is null ? $"grad{input.Member}?.fill_(0);" : $"{gradient}.Store(grad{input.Member}, nameof(grad{input.Member}));");
+    }
+
+    private static void EmitGradientDocs(ModelApi api, CodeWriter code)
+    {
+        code.Line("/// <param name=\"accumulate\">Whether the gradients of parameters are added to those that are there.</param>");
+        code.Line("/// <param name=\"parameters\">Whether the gradients of parameters are wanted; otherwise they stay as they are.</param>");
+        foreach (var (member, _, _) in api.RealInputs)
+            code.Line($"/// <param name=\"grad{member}\">Where the gradient of {member} is written, if it is wanted.</param>");
     }
 
     private static void EmitStepDocs(TrainingProgram program, ModelApi api, CodeWriter code)
@@ -108,7 +146,7 @@ internal static class TrainingEmitter
         {
             code.Line("using var turn = State.Enter();");
             code.Line("if (!State.HasKernels)");
-            code.Line($"    return State.Autograd.Forward([{api.InputArguments}], inputs => Compose({string.Join(", ", api.Inputs.Select((_, index) => $"inputs[{index}]"))}, training: true), all => {ComposedValues.Result(program, "all")});");
+            code.Line($"    return State.Autograd.Forward([{api.InputArguments}], {Compose(api)}, all => {ComposedValues.Result(program, "all")});");
             code.Line($"RunForward({api.InputArguments});");
             code.Line("return LastOutput;");
         }
@@ -116,25 +154,21 @@ internal static class TrainingEmitter
         code.Summary("The backward pass from given gradients of the result; it may run once after each <see cref=\"TrainForward\"/>.");
         foreach (var (output, value) in api.Outputs.Zip(program.Outputs, (output, value) => (output, value)))
             code.Line($"/// <param name=\"grad{output}\">The gradient of {output}, [batch{string.Concat(value.Shape.Dims.Select(size => $", {size}"))}].</param>");
-        code.Line("/// <param name=\"accumulate\">Whether the gradients of parameters are added to those that are there.</param>");
-        code.Line("/// <param name=\"parameters\">Whether the gradients of parameters are wanted; otherwise they stay as they are.</param>");
-        foreach (var (member, _, _) in api.RealInputs)
-            code.Line($"/// <param name=\"grad{member}\">Where the gradient of {member} is written, if it is wanted.</param>");
+        EmitGradientDocs(api, code);
         using (code.Open($"public void TrainBackward({api.BackwardParameters})"))
         {
             code.Line("using var turn = State.Enter();");
+            code.Line("State.AttachGradients();");
             code.Line("using var backward = State.BeginBackward(accumulate, parameters);");
             using (code.Open("if (!State.HasKernels)"))
             {
-                code.Line($"State.Autograd.Backward([{string.Join(", ", api.Outputs.Select(output => $"grad{output}"))}], [{string.Join(", ", api.Inputs.Select(input => input.IsInteger ? "null" : $"grad{input.Member}"))}]);");
+                code.Line($"State.Autograd.Backward([{string.Join(", ", api.Outputs.Select(output => $"grad{output}"))}], [{InputGradients(api)}], accumulate, parameters);");
                 code.Line("return;");
             }
             code.Line("var w = _workspaces.Take();");
             foreach (var seed in program.Seeds)
                 code.Line(seed.Output is { } output ? $"{seed.Gradient}.Load(grad{api.Outputs[output]}, nameof(grad{api.Outputs[output]}));" : $"{seed.Gradient}.Clear();");
-            code.Line($"RunBackward(w, parameters{string.Concat(api.RealInputs.Select(input => $", wantsGrad{input.Member}: grad{input.Member} is not null"))});");
-            foreach (var (input, gradient) in api.RealInputs.Zip(program.InputGradients, (input, gradient) => (input, gradient)))
-                code.Line(gradient is null ? $"grad{input.Member}?.fill_(0);" : $"{gradient}.Store(grad{input.Member}, nameof(grad{input.Member}));");
+            EmitRunBackward(program, api, code);
         }
         code.Line();
         code.Summary("The result of the last training step, valid until the next; it belongs to the model.");

@@ -34,10 +34,11 @@ internal static class GeneratedMethods
     {
         string[] inputs = [.. nodes.Where(node => node.IsInput).Select(_ => Tensor)];
         string[] outputs = [.. nodes.Where(node => node.IsOutput).Select(_ => Tensor)];
+        string[] gradients = [.. inputs, Tensor, Flag, Flag, .. inputs];
         return
         [
             ("forward", inputs), ("Predict", inputs), ("PredictPortable", inputs), ("TrainForward", inputs), ("RunForward", inputs),
-            ("TrainStep", [.. inputs, Tensor]), ("ComputeGradients", [.. inputs, Tensor]), ("RunGradients", [.. inputs, Tensor]), ("RunPortable", [.. inputs, Tensor]),
+            ("TrainStep", [.. inputs, Tensor]), ("ComputeGradients", gradients), ("RunGradients", gradients), ("RunPortable", gradients),
             ("Compose", [.. inputs, Flag]),
             ("TrainBackward", [.. outputs.DefaultIfEmpty(Tensor), Flag, Flag, .. inputs]),
             ("CopyParametersFrom", [parts.Type.Name]), ("LerpParametersFrom", [parts.Type.Name, "double"]), ("Clone", []),

@@ -6,56 +6,33 @@ namespace DeepDsl.Kernels;
 public static unsafe class LogSoftmaxKernel
 {
     /// <summary>The log-probabilities; y may be x.</summary>
-    public static void Forward(Slot x, Slot y, int axis)
-    {
-        if (x.IsDouble)
-            Forward<double>(x, y, Axis.Of(x, axis));
-        else
-            Forward<float>(x, y, Axis.Of(x, axis));
-    }
+    public static void Forward(Slot x, Slot y, int axis) => LineLoops.Forward(x, y, axis, default(Function));
 
     /// <summary>The gradient of x; it may take the place of that of the result.</summary>
-    public static void Backward(Slot gradient, Slot y, Slot gradX, int axis)
-    {
-        if (y.IsDouble)
-            Backward<double>(gradient, y, gradX, Axis.Of(y, axis));
-        else
-            Backward<float>(gradient, y, gradX, Axis.Of(y, axis));
-    }
+    public static void Backward(Slot gradient, Slot y, Slot gradX, int axis) => LineLoops.Backward(gradient, y, gradX, axis, default(Function));
 
-    private static void Forward<T>(Slot x, Slot y, Axis axis)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Function : ILineFunction
     {
-        for (var line = 0L; line < axis.Lines; line++)
+        public void Forward<T>(T* x, T* y, int count, long stride)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var input = (T*)x.Pointer + axis.Start(line);
-            var output = (T*)y.Pointer + axis.Start(line);
-            var max = input[0];
-            for (var i = 1; i < axis.Length; i++)
-                max = T.Max(max, input[i * axis.Stride]);
+            var max = SoftmaxKernel.Max(x, count, stride);
             var sum = T.Zero;
-            for (var i = 0; i < axis.Length; i++)
-                sum += T.Exp(input[i * axis.Stride] - max);
+            for (var i = 0; i < count; i++)
+                sum += T.Exp(x[i * stride] - max);
             var log = T.Log(sum);
-            for (var i = 0; i < axis.Length; i++)
-                output[i * axis.Stride] = input[i * axis.Stride] - max - log;
+            for (var i = 0; i < count; i++)
+                y[i * stride] = x[i * stride] - max - log;
         }
-    }
 
-    private static void Backward<T>(Slot gradient, Slot y, Slot gradX, Axis axis)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var line = 0L; line < axis.Lines; line++)
+        public void Backward<T>(T* gradient, T* y, T* gradX, int count, long stride)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var start = axis.Start(line);
-            var g = (T*)gradient.Pointer + start;
-            var logs = (T*)y.Pointer + start;
-            var output = (T*)gradX.Pointer + start;
             var sum = T.Zero;
-            for (var i = 0; i < axis.Length; i++)
-                sum += g[i * axis.Stride];
-            for (var i = 0; i < axis.Length; i++)
-                output[i * axis.Stride] = g[i * axis.Stride] - T.Exp(logs[i * axis.Stride]) * sum;
+            for (var i = 0; i < count; i++)
+                sum += gradient[i * stride];
+            for (var i = 0; i < count; i++)
+                gradX[i * stride] = gradient[i * stride] - T.Exp(y[i * stride]) * sum;
         }
     }
 }

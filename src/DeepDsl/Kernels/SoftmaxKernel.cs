@@ -7,22 +7,10 @@ namespace DeepDsl.Kernels;
 public static unsafe class SoftmaxKernel
 {
     /// <summary>The probabilities; y may be x.</summary>
-    public static void Forward(Slot x, Slot y, int axis)
-    {
-        if (x.IsDouble)
-            Forward<double>(x, y, Axis.Of(x, axis));
-        else
-            Forward<float>(x, y, Axis.Of(x, axis));
-    }
+    public static void Forward(Slot x, Slot y, int axis) => LineLoops.Forward(x, y, axis, default(Function));
 
     /// <summary>The gradient of x; it may take the place of that of the result.</summary>
-    public static void Backward(Slot gradient, Slot y, Slot gradX, int axis)
-    {
-        if (y.IsDouble)
-            Backward<double>(gradient, y, gradX, Axis.Of(y, axis));
-        else
-            Backward<float>(gradient, y, gradX, Axis.Of(y, axis));
-    }
+    public static void Backward(Slot gradient, Slot y, Slot gradX, int axis) => LineLoops.Backward(gradient, y, gradX, axis, default(Function));
 
     /// <summary>The softmax of elements that lie together; y may be x.</summary>
     internal static void Line<T>(T* x, T* y, int count)
@@ -36,48 +24,47 @@ public static unsafe class SoftmaxKernel
     internal static void BackwardLine<T>(T* gradient, T* y, T* gradX, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loops.Zip(gradient, y, gradX, count, new Above<T>(Loops.Dot(gradient, y, count)));
 
-    private static void Forward<T>(Slot x, Slot y, Axis axis)
+    /// <summary>The largest element of a line.</summary>
+    internal static T Max<T>(T* x, int count, long stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var line = 0L; line < axis.Lines; line++)
-        {
-            var input = (T*)x.Pointer + axis.Start(line);
-            var output = (T*)y.Pointer + axis.Start(line);
-            if (axis.Stride == 1)
-            {
-                Line(input, output, axis.Length);
-                continue;
-            }
-            var max = input[0];
-            for (var i = 1; i < axis.Length; i++)
-                max = T.Max(max, input[i * axis.Stride]);
-            var sum = T.Zero;
-            for (var i = 0; i < axis.Length; i++)
-                sum += output[i * axis.Stride] = T.Exp(input[i * axis.Stride] - max);
-            for (var i = 0; i < axis.Length; i++)
-                output[i * axis.Stride] /= sum;
-        }
+        var max = x[0];
+        for (var i = 1; i < count; i++)
+            max = T.Max(max, x[i * stride]);
+        return max;
     }
 
-    private static void Backward<T>(Slot gradient, Slot y, Slot gradX, Axis axis)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Function : ILineFunction
     {
-        for (var line = 0L; line < axis.Lines; line++)
+        public void Forward<T>(T* x, T* y, int count, long stride)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var start = axis.Start(line);
-            var g = (T*)gradient.Pointer + start;
-            var p = (T*)y.Pointer + start;
-            var output = (T*)gradX.Pointer + start;
-            if (axis.Stride == 1)
+            if (stride == 1)
             {
-                BackwardLine(g, p, output, axis.Length);
-                continue;
+                Line(x, y, count);
+                return;
+            }
+            var max = Max(x, count, stride);
+            var sum = T.Zero;
+            for (var i = 0; i < count; i++)
+                sum += y[i * stride] = T.Exp(x[i * stride] - max);
+            for (var i = 0; i < count; i++)
+                y[i * stride] /= sum;
+        }
+
+        public void Backward<T>(T* gradient, T* y, T* gradX, int count, long stride)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (stride == 1)
+            {
+                BackwardLine(gradient, y, gradX, count);
+                return;
             }
             var sum = T.Zero;
-            for (var i = 0; i < axis.Length; i++)
-                sum += g[i * axis.Stride] * p[i * axis.Stride];
-            for (var i = 0; i < axis.Length; i++)
-                output[i * axis.Stride] = p[i * axis.Stride] * (g[i * axis.Stride] - sum);
+            for (var i = 0; i < count; i++)
+                sum += gradient[i * stride] * y[i * stride];
+            for (var i = 0; i < count; i++)
+                gradX[i * stride] = y[i * stride] * (gradient[i * stride] - sum);
         }
     }
 

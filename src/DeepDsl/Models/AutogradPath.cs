@@ -15,17 +15,25 @@ public sealed class AutogradPath : IDisposable
     internal AutogradPath(ModelState state) => _state = state;
 
     /// <summary>Forward, loss and backward into the flat gradients.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="compose">The forward pass.</param>
+    /// <param name="loss">The loss of what it gives.</param>
+    /// <param name="result">The model's result out of that.</param>
+    /// <param name="accumulate">Whether the gradients of parameters are added to those that are there.</param>
+    /// <param name="parameters">Whether they are wanted; otherwise they stay as they are.</param>
+    /// <param name="inputGradients">Where the gradients of the inputs are written, if they are wanted.</param>
     /// <returns>The loss.</returns>
-    public float Gradients<TAll, TResult>(Func<TAll> compose, Func<TAll, Tensor> loss, Func<TAll, TResult> result)
+    public float Gradients<TAll, TResult>(
+        Tensor[] inputs, Func<Tensor[], TAll> compose, Func<Tensor[], TAll, Tensor> loss, Func<TAll, TResult> result, bool accumulate, bool parameters, Tensor?[] inputGradients)
     {
         Dispose();
-        _state.ZeroGradients();
         _state.Draws.Advance();
         using var recording = enable_grad();
         using var scope = NewDisposeScope();
-        var all = compose();
-        var value = loss(all);
-        value.backward();
+        Tensor[] leaves = [.. inputs.Zip(inputGradients, (input, wanted) => input.detach().requires_grad_(wanted is not null))];
+        var all = compose(leaves);
+        var value = loss(leaves, all);
+        Run([value], [ones_like(value)], leaves, inputGradients, accumulate, parameters);
         _recorded = Map(result(all)!, tensor => tensor.detach().DetachFromDisposeScope());
         return value.to(ScalarType.Float32).item<float>();
     }
@@ -43,24 +51,19 @@ public sealed class AutogradPath : IDisposable
     }
 
     /// <summary>The backward pass from given gradients of the results.</summary>
+    /// <param name="gradients">The gradients of the results.</param>
+    /// <param name="inputGradients">Where the gradients of the inputs are written, if they are wanted.</param>
+    /// <param name="accumulate">Whether the gradients of parameters are added to those that are there.</param>
+    /// <param name="parameters">Whether they are wanted; otherwise they stay as they are.</param>
     /// <exception cref="InvalidOperationException">There was no forward pass, or it was used up.</exception>
-    public void Backward(Tensor[] gradients, Tensor?[] inputGradients)
+    public void Backward(Tensor[] gradients, Tensor?[] inputGradients, bool accumulate, bool parameters)
     {
         if (_recorded is null || _inputs.Length == 0)
             throw new InvalidOperationException("TrainBackward needs a TrainForward before it: there are no activations, or they were used up.");
-        using (no_grad())
-            _state.Gradients.fill_(0);
-        autograd.backward([.. Tensors(_recorded)], gradients);
-        using var quiet = no_grad();
-        foreach (var (input, wanted) in _inputs.Zip(inputGradients))
-        {
-            using var gradient = input.grad;
-            if (gradient is null)
-                wanted?.fill_(0);
-            else
-                wanted?.copy_(gradient);
+        using var scope = NewDisposeScope();
+        Run([.. Tensors(_recorded)], gradients, _inputs, inputGradients, accumulate, parameters);
+        foreach (var input in _inputs)
             input.Dispose();
-        }
         _inputs = [];
     }
 
@@ -83,6 +86,39 @@ public sealed class AutogradPath : IDisposable
             tensor.Dispose();
         _inputs = [];
         (_recorded, _output) = (null, null);
+    }
+
+    private void Run(Tensor[] results, Tensor[] gradients, Tensor[] inputs, Tensor?[] inputGradients, bool accumulate, bool parameters)
+    {
+        _state.AttachGradients();
+        if (parameters && !accumulate)
+            _state.ClearLearnedGradients();
+        // As with the kernels, there may be nothing that learns.
+        var (from, seeds) = (new List<Tensor>(), new List<Tensor>());
+        foreach (var (result, gradient) in results.Zip(gradients).Where(pair => pair.First.requires_grad))
+        {
+            from.Add(result);
+            seeds.Add(gradient);
+        }
+        var wanted = inputs.Zip(inputGradients).Where(pair => pair.Second is not null).ToArray();
+        var found = new Tensor?[wanted.Length];
+        if (from.Count > 0 && parameters)
+        {
+            autograd.backward(from, seeds);
+            found = [.. wanted.Select(pair => pair.First.grad)];
+        }
+        else if (from.Count > 0 && wanted.Length > 0)
+        {
+            found = [.. autograd.grad(from, [.. wanted.Select(pair => pair.First)], seeds, allow_unused: true)];
+        }
+        using var quiet = no_grad();
+        foreach (var ((_, destination), gradient) in wanted.Zip(found))
+        {
+            if (gradient is null || gradient.IsInvalid)
+                destination!.fill_(0);
+            else
+                destination!.copy_(gradient);
+        }
     }
 
     private static IEnumerable<Tensor> Tensors(object? output) => output switch

@@ -10,8 +10,14 @@ public interface ISupervisedModel
     float TrainStep(Tensor input, Tensor target);
 
     /// <summary>Forward, loss and backward: fills the gradients and leaves the parameters as they are.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="accumulate">Whether the gradients of parameters are added to those that are there, as for a batch that comes in parts.</param>
+    /// <param name="parameters">Whether the gradients of parameters are wanted; otherwise they stay as they are.</param>
+    /// <param name="gradInput">Where the gradient of the input is written, if it is wanted.</param>
     /// <returns>The loss.</returns>
-    float ComputeGradients(Tensor input, Tensor target);
+    /// <exception cref="InvalidOperationException">A gradient of indices is wanted.</exception>
+    float ComputeGradients(Tensor input, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradInput = null);
 
     /// <summary>The result for new data.</summary>
     Tensor Predict(Tensor input);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeepDsl.Native;
 
-/// <summary>The part of libtorch's C interface that kernels call. Every function returns 0 for success; a handle is what <c>Tensor.Handle</c> holds.</summary>
+/// <summary>The part of libtorch's C interface that kernels call, and what TorchSharp's has beside it. Every function of libtorch returns 0 for success; a handle is what <c>Tensor.Handle</c> holds.</summary>
 internal static unsafe partial class LibTorch
 {
     private const string Library = "torch_cpu";
@@ -82,6 +82,12 @@ internal static unsafe partial class LibTorch
     [LibraryImport(Library, EntryPoint = "aoti_torch_grad_mode_set_enabled")]
     private static partial void SetGradEnabled(byte enabled);
 
+    [LibraryImport("LibTorchSharp", EntryPoint = "THSTensor_grad")]
+    private static partial nint GetGradient(nint tensor);
+
+    [LibraryImport("LibTorchSharp", EntryPoint = "THSTensor_dispose")]
+    private static partial void DisposeGradient(nint tensor);
+
     /// <summary>A tensor over memory that stays the caller's; to be deleted with <see cref="Delete"/>.</summary>
     public static nint Wrap(void* data, ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, bool isDouble)
     {
@@ -104,6 +110,18 @@ internal static unsafe partial class LibTorch
     {
         void* pointer;
         Check(GetDataPointer(tensor, &pointer), "get_data_ptr");
+        return pointer;
+    }
+
+    /// <summary>The memory of a tensor's gradient, null where it has none; unlike <c>Tensor.grad</c> it allocates nothing.</summary>
+    public static void* GradientPointer(Tensor tensor)
+    {
+        var gradient = GetGradient(tensor.Handle);
+        GC.KeepAlive(tensor);
+        if (gradient == 0)
+            return null;
+        var pointer = DataPointer(gradient);
+        DisposeGradient(gradient);
         return pointer;
     }
 

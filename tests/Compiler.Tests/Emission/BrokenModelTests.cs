@@ -27,7 +27,7 @@ public sealed class BrokenModelTests
             "public partial Node Y => new();",
             "public Net(ModelOptions? options = null) : base(\"Net\", options) => throw ",
             "public float TrainStep(Tensor x, Tensor target) => throw ",
-            "public float ComputeGradients(Tensor x, Tensor target) => throw ",
+            "public float ComputeGradients(Tensor x, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null) => throw ",
             "public override Tensor forward(Tensor x) => throw ",
             "public override Tensor Predict(Tensor x) => throw ",
             "public Tensor TrainForward(Tensor x) => throw ",

@@ -11,7 +11,7 @@ public sealed class TrainingTests
         var model = Generated.Of($"[MSELoss, SGD(0.1)] class Net {Body}");
         Assert.Contains("partial class Net : Model<Tensor, Tensor>, ISupervisedModel", model.Parameters);
         Assert.Contains("public float TrainStep(Tensor x, Tensor target)", model.Training);
-        Assert.Contains("public float ComputeGradients(Tensor x, Tensor target)", model.Training);
+        Assert.Contains("public float ComputeGradients(Tensor x, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null)", model.Training);
     }
 
     // ISupervisedModel promises TrainStep.
@@ -21,7 +21,7 @@ public sealed class TrainingTests
         var model = Generated.Of($"[MSELoss] class Net {Body}");
         Assert.Contains("partial class Net : Model<Tensor, Tensor>\n", model.Parameters);
         Assert.DoesNotContain("TrainStep", model.Training);
-        Assert.Contains("public float ComputeGradients(Tensor x, Tensor target)", model.Training);
+        Assert.Contains("public float ComputeGradients(Tensor x, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null)", model.Training);
     }
 
     [Theory]
@@ -35,6 +35,21 @@ public sealed class TrainingTests
         Assert.Contains("public Tensor TrainForward(Tensor x)", model.Training);
         Assert.Contains("public void TrainBackward(Tensor gradY, bool accumulate = false, bool parameters = true, Tensor? gradX = null)", model.Training);
     }
+
+    // The interface has a parameter for the gradient of the input, and indices have none.
+    [Theory]
+    [InlineData("[CrossEntropyLoss, SGD(0.1)] class Net [Input(4, DType = DType.Int64)] T [Embedding(9, 3), Flatten, Linear(4)] Y", true)]
+    [InlineData("[CrossEntropyLoss] class Net [Input(4, DType = DType.Int64)] T [Embedding(9, 3), Flatten, Linear(4)] Y", false)]
+    [InlineData("[MSELoss, SGD(0.1)] class Net [Input(8)] X [Linear(4)] Y", false)]
+    public void A_model_of_indices_implements_the_interface_beside_its_own_method(string source, bool isExplicit) =>
+        Assert.Equal(isExplicit, Generated.Of(source).Training.Contains("float ISupervisedModel.ComputeGradients(Tensor input, Tensor target, bool accumulate, bool parameters, Tensor? gradInput) => gradInput is null"));
+
+    [Theory]
+    [InlineData("GradX", "Tensor x, Tensor gradX2, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null, Tensor? gradGradX = null")]
+    [InlineData("Backward", "Tensor x, Tensor backwardInput, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null, Tensor? gradBackward = null")]
+    [InlineData("All", "Tensor x, Tensor allInput, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null, Tensor? gradAll = null")]
+    public void An_input_gives_way_to_what_stands_beside_it(string name, string parameters) =>
+        Assert.Contains($"public float ComputeGradients({parameters})", Generated.Of($"[MSELoss] class Net [Input(8)] X [Input(8)] {name} [Add(nameof(X)), Linear(4)] Y").Training);
 
     [Fact]
     public void Several_inputs_and_results_have_a_parameter_and_a_name_each()

@@ -149,12 +149,12 @@ public sealed class LossTests
         Assert.Equal(targets, string.Join(" ", Declare.Sound(Declare.Graph(source)).Losses.Select(loss => loss.Parameter).OfType<string>()));
         var files = Declare.Files(source);
         Assert.All(files, file => Assert.Empty(CodeText.Faults(file.Text)));
-        Assert.Contains($"ComputeGradients({string.Join(", ", ["Tensor x", .. targets.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(target => $"Tensor {target}")])})", files.Single(file => file.HintName.EndsWith(".Training.g.cs", StringComparison.Ordinal)).Text);
+        Assert.Contains($"ComputeGradients({string.Join(", ", ["Tensor x", .. targets.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(target => $"Tensor {target}")])}, bool accumulate = false, ", files.Single(file => file.HintName.EndsWith(".Training.g.cs", StringComparison.Ordinal)).Text);
     }
 
     [Fact]
     public void An_input_gives_way_to_a_target_of_its_name() => Assert.Contains(
-        "ComputeGradients(Tensor targetY2, Tensor targetX, Tensor targetY)",
+        "ComputeGradients(Tensor targetY2, Tensor targetX, Tensor targetY, bool accumulate = false, ",
         string.Concat(Declare.Files("[Input(8)] TargetY [Linear(4), MSELoss] X [Linear(4), MSELoss] Y").Select(file => file.Text)));
 
     [Theory]

@@ -263,12 +263,15 @@ partial class LeNet
     /// <summary>Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.</summary>
     /// <param name="image">Image, [batch, 1, 32, 32].</param>
     /// <param name="target">For Logits: class indices, int64 [batch], 0 to 9.</param>
+    /// <param name="accumulate">Whether the gradients of parameters are added to those that are there.</param>
+    /// <param name="parameters">Whether the gradients of parameters are wanted; otherwise they stay as they are.</param>
+    /// <param name="gradImage">Where the gradient of Image is written, if it is wanted.</param>
     /// <returns>The loss.</returns>
-    public float ComputeGradients(Tensor image, Tensor target)
+    public float ComputeGradients(Tensor image, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradImage = null)
     {
         using var turn = State.Enter();
         State.AttachGradients();
-        return RunGradients(image, target);
+        return RunGradients(image, target, accumulate, parameters, gradImage);
     }
 
     /// <summary>The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.</summary>
@@ -282,19 +285,21 @@ partial class LeNet
         return _workspaces.Measure(State, Summary, () => RunGradients(image, target));
     }
 
-    private float RunGradients(Tensor image, Tensor target)
+    private float RunGradients(Tensor image, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradImage = null)
     {
+        using var backward = State.BeginBackward(accumulate, parameters);
         if (!State.HasKernels)
-            return RunPortable(image, target);
+            return RunPortable(image, target, accumulate, parameters, gradImage);
         RunForward(image);
         var w = _workspaces.Take();
         var loss = CrossEntropyKernel.Run(w.Logits, target, w.GradLogits, 0, -100);
-        RunBackward(w, parameters: true, wantsGradImage: false);
+        RunBackward(w, parameters, wantsGradImage: gradImage is not null);
+        w.GradImage.Store(gradImage, nameof(gradImage));
         return loss;
     }
 
-    private float RunPortable(Tensor image, Tensor target) =>
-        State.Autograd.Gradients(() => Compose(image, training: true), all => Portable.CrossEntropy(all, target, 0, -100), all => all);
+    private float RunPortable(Tensor image, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradImage = null) =>
+        State.Autograd.Gradients([image], inputs => Compose(inputs[0], training: true), (inputs, all) => Portable.CrossEntropy(all, target, 0, -100), all => all, accumulate, parameters, [gradImage]);
 
     /// <summary>The forward pass in training mode; its activations are kept for <see cref="TrainBackward"/> until the next one.</summary>
     /// <param name="image">Image, [batch, 1, 32, 32].</param>
@@ -316,10 +321,11 @@ partial class LeNet
     public void TrainBackward(Tensor gradLogits, bool accumulate = false, bool parameters = true, Tensor? gradImage = null)
     {
         using var turn = State.Enter();
+        State.AttachGradients();
         using var backward = State.BeginBackward(accumulate, parameters);
         if (!State.HasKernels)
         {
-            State.Autograd.Backward([gradLogits], [gradImage]);
+            State.Autograd.Backward([gradLogits], [gradImage], accumulate, parameters);
             return;
         }
         var w = _workspaces.Take();

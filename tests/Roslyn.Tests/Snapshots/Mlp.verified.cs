@@ -234,12 +234,15 @@ partial class Mlp
     /// <summary>Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.</summary>
     /// <param name="x">X, [batch, 13].</param>
     /// <param name="target">For Y: values of the shape [batch, 1].</param>
+    /// <param name="accumulate">Whether the gradients of parameters are added to those that are there.</param>
+    /// <param name="parameters">Whether the gradients of parameters are wanted; otherwise they stay as they are.</param>
+    /// <param name="gradX">Where the gradient of X is written, if it is wanted.</param>
     /// <returns>The loss.</returns>
-    public float ComputeGradients(Tensor x, Tensor target)
+    public float ComputeGradients(Tensor x, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null)
     {
         using var turn = State.Enter();
         State.AttachGradients();
-        return RunGradients(x, target);
+        return RunGradients(x, target, accumulate, parameters, gradX);
     }
 
     /// <summary>The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.</summary>
@@ -253,19 +256,21 @@ partial class Mlp
         return _workspaces.Measure(State, Summary, () => RunGradients(x, target));
     }
 
-    private float RunGradients(Tensor x, Tensor target)
+    private float RunGradients(Tensor x, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null)
     {
+        using var backward = State.BeginBackward(accumulate, parameters);
         if (!State.HasKernels)
-            return RunPortable(x, target);
+            return RunPortable(x, target, accumulate, parameters, gradX);
         RunForward(x);
         var w = _workspaces.Take();
         var loss = MeanSquaredErrorKernel.Run(w.Y, target, w.GradY);
-        RunBackward(w, parameters: true, wantsGradX: false);
+        RunBackward(w, parameters, wantsGradX: gradX is not null);
+        w.GradX.Store(gradX, nameof(gradX));
         return loss;
     }
 
-    private float RunPortable(Tensor x, Tensor target) =>
-        State.Autograd.Gradients(() => Compose(x, training: true), all => functional.mse_loss(all, target), all => all);
+    private float RunPortable(Tensor x, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null) =>
+        State.Autograd.Gradients([x], inputs => Compose(inputs[0], training: true), (inputs, all) => functional.mse_loss(all, target), all => all, accumulate, parameters, [gradX]);
 
     /// <summary>The forward pass in training mode; its activations are kept for <see cref="TrainBackward"/> until the next one.</summary>
     /// <param name="x">X, [batch, 13].</param>
@@ -287,10 +292,11 @@ partial class Mlp
     public void TrainBackward(Tensor gradY, bool accumulate = false, bool parameters = true, Tensor? gradX = null)
     {
         using var turn = State.Enter();
+        State.AttachGradients();
         using var backward = State.BeginBackward(accumulate, parameters);
         if (!State.HasKernels)
         {
-            State.Autograd.Backward([gradY], [gradX]);
+            State.Autograd.Backward([gradY], [gradX], accumulate, parameters);
             return;
         }
         var w = _workspaces.Take();

@@ -497,13 +497,19 @@ partial class Stacked
     /// <summary>Forward, loss and backward: fills the gradients and leaves the parameters as they are. Always in training mode.</summary>
     /// <param name="tokens">Tokens, [batch, 6].</param>
     /// <param name="target">For Logits: class indices, int64 [batch, 6], 0 to 19.</param>
+    /// <param name="accumulate">Whether the gradients of parameters are added to those that are there.</param>
+    /// <param name="parameters">Whether the gradients of parameters are wanted; otherwise they stay as they are.</param>
     /// <returns>The loss.</returns>
-    public float ComputeGradients(Tensor tokens, Tensor target)
+    public float ComputeGradients(Tensor tokens, Tensor target, bool accumulate = false, bool parameters = true)
     {
         using var turn = State.Enter();
         State.AttachGradients();
-        return RunGradients(tokens, target);
+        return RunGradients(tokens, target, accumulate, parameters);
     }
+
+    float ISupervisedModel.ComputeGradients(Tensor input, Tensor target, bool accumulate, bool parameters, Tensor? gradInput) => gradInput is null
+        ? ComputeGradients(input, target, accumulate, parameters)
+        : throw new InvalidOperationException("The input consists of indices, which have no gradient.");
 
     /// <summary>The second moments of all layers and the norms of all gradients for one batch, as the compiler predicts them for the start. Fills the gradients; parameters and running statistics stay as they are.</summary>
     /// <param name="tokens">Tokens, [batch, 6].</param>
@@ -516,19 +522,20 @@ partial class Stacked
         return _workspaces.Measure(State, Summary, () => RunGradients(tokens, target));
     }
 
-    private float RunGradients(Tensor tokens, Tensor target)
+    private float RunGradients(Tensor tokens, Tensor target, bool accumulate = false, bool parameters = true)
     {
+        using var backward = State.BeginBackward(accumulate, parameters);
         if (!State.HasKernels)
-            return RunPortable(tokens, target);
+            return RunPortable(tokens, target, accumulate, parameters);
         RunForward(tokens);
         var w = _workspaces.Take();
         var loss = CrossEntropyKernel.Run(w.Logits, target, w.GradLogits, 0, -100);
-        RunBackward(w, parameters: true);
+        RunBackward(w, parameters);
         return loss;
     }
 
-    private float RunPortable(Tensor tokens, Tensor target) =>
-        State.Autograd.Gradients(() => Compose(tokens, training: true), all => Portable.CrossEntropy(all, target, 0, -100), all => all);
+    private float RunPortable(Tensor tokens, Tensor target, bool accumulate = false, bool parameters = true) =>
+        State.Autograd.Gradients([tokens], inputs => Compose(inputs[0], training: true), (inputs, all) => Portable.CrossEntropy(all, target, 0, -100), all => all, accumulate, parameters, [null]);
 
     /// <summary>The forward pass in training mode; its activations are kept for <see cref="TrainBackward"/> until the next one.</summary>
     /// <param name="tokens">Tokens, [batch, 6].</param>
@@ -549,10 +556,11 @@ partial class Stacked
     public void TrainBackward(Tensor gradLogits, bool accumulate = false, bool parameters = true)
     {
         using var turn = State.Enter();
+        State.AttachGradients();
         using var backward = State.BeginBackward(accumulate, parameters);
         if (!State.HasKernels)
         {
-            State.Autograd.Backward([gradLogits], [null]);
+            State.Autograd.Backward([gradLogits], [null], accumulate, parameters);
             return;
         }
         var w = _workspaces.Take();

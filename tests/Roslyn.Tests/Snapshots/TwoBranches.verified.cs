@@ -256,10 +256,11 @@ partial class TwoBranches
     public void TrainBackward(Tensor gradScores, Tensor gradChances, bool accumulate = false, bool parameters = true, Tensor? gradLeft = null, Tensor? gradRight = null)
     {
         using var turn = State.Enter();
+        State.AttachGradients();
         using var backward = State.BeginBackward(accumulate, parameters);
         if (!State.HasKernels)
         {
-            State.Autograd.Backward([gradScores, gradChances], [gradLeft, gradRight]);
+            State.Autograd.Backward([gradScores, gradChances], [gradLeft, gradRight], accumulate, parameters);
             return;
         }
         var w = _workspaces.Take();

@@ -113,6 +113,31 @@ public sealed class MemoryTests(ITestOutputHelper output)
         AssertAllocatesNothing("a dense model", () => dense.TrainStep(features, values));
     }
 
+    [Fact]
+    public void Loops_of_ones_own_allocate_nothing()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        var (images, targets, upstream, gradient) = (Ordeal.Images(), Ordeal.Targets, Tensors.Normal(seed: 1, [5, 3]), zeros(5, 2, 6, 6));
+        AssertAllocatesNothing("forward, backward and optimizer", () =>
+        {
+            model.TrainForward(images);
+            model.TrainBackward(upstream);
+            model.Step();
+        });
+        AssertAllocatesNothing("gradients that are added, and the image's", () =>
+        {
+            model.zero_grad();
+            model.TrainForward(images);
+            model.TrainBackward(upstream, accumulate: true, gradImage: gradient);
+            model.ComputeGradients(images, targets, accumulate: true, gradImage: gradient);
+            model.ComputeGradients(images, targets, parameters: false, gradImage: gradient);
+            model.Step();
+        });
+        model.parameters().First().requires_grad = false;
+        AssertAllocatesNothing("a parameter that stays as it is", () => model.ComputeGradients(images, targets));
+    }
+
     private void AssertAllocatesNothing(string what, Action step)
     {
         for (var i = 0; i < 100; i++)

@@ -14,8 +14,8 @@ public partial class DcGenerator
     public partial Node Image { get; }
 }
 
-/// <summary>The discriminator, without a loss of its own: real and generated images come with different targets.</summary>
-[Model, Adam(2e-3, Beta1 = 0.5)]
+/// <summary>The discriminator: real and generated images come with different targets.</summary>
+[Model, BCEWithLogitsLoss, Adam(2e-3, Beta1 = 0.5)]
 public partial class DcDiscriminator
 {
     [Input(1, 16, 16)] public partial Node Image { get; }

@@ -127,4 +127,13 @@ public sealed class ModuleTests
         foreach (var (parameter, i) in model.parameters().Select((parameter, i) => (parameter, i)))
             parameter.grad = i % 2 == 0 ? null : zeros_like(parameter);
     });
+
+    [Fact]
+    public void Zero_grad_means_gradients_that_were_replaced_as_well() => Ordeal.Survives(model =>
+    {
+        foreach (var parameter in model.parameters())
+            parameter.grad = ones_like(parameter);
+        model.zero_grad();
+        Assert.All(model.parameters(), parameter => Assert.Equal(0, parameter.grad!.abs().sum().item<float>()));
+    });
 }

@@ -32,30 +32,27 @@ public sealed class LoopTests
         Take(judges, discriminator);
         using var makesBetter = optim.Adam(makes.parameters(), 2e-3, 0.5);
         using var judgesBetter = optim.Adam(judges.parameters(), 2e-3, 0.5);
-        var image = empty([4, 1, 16, 16], Real);
+        var (image, truth, lie) = (empty([4, 1, 16, 16], Real), ones([4, 1], Real), zeros([4, 1], Real));
 
         for (var step = 0; step < Steps; step++)
         {
             var (real, z) = (Tensors.Normal(seed: 2 * step, [4, 1, 16, 16], Real).tanh(), Tensors.Normal(seed: 2 * step + 1, [4, 6, 1, 1], Real));
 
             var fake = generator.TrainForward(z);
-            var (onReal, gradReal) = Loss(discriminator.TrainForward(real), Truth);
-            discriminator.TrainBackward(gradReal);
-            var (onFake, gradFake) = Loss(discriminator.TrainForward(fake), Lie);
-            discriminator.TrainBackward(gradFake, accumulate: true);
+            var onReal = discriminator.ComputeGradients(real, truth);
+            var onFake = discriminator.ComputeGradients(fake, lie, accumulate: true);
             discriminator.Step();
-            var (onFooled, gradFooled) = Loss(discriminator.TrainForward(fake), Truth);
-            discriminator.TrainBackward(gradFooled, parameters: false, gradImage: image);
+            var onFooled = discriminator.ComputeGradients(fake, truth, parameters: false, gradImage: image);
             generator.TrainBackward(image);
             generator.Step();
 
             var made = makes.call(z);
             judgesBetter.zero_grad();
-            var judged = Truth(judges.call(real)) + Lie(judges.call(made.detach()));
+            var judged = Loss(judges.call(real), truth) + Loss(judges.call(made.detach()), lie);
             judged.backward();
             judgesBetter.step();
             makesBetter.zero_grad();
-            var fooled = Truth(judges.call(made));
+            var fooled = Loss(judges.call(made), truth);
             fooled.backward();
             makesBetter.step();
 
@@ -65,9 +62,7 @@ public sealed class LoopTests
         AssertSameState(makes, generator);
         AssertSameState(judges, discriminator);
 
-        static Tensor Truth(Tensor logits) => functional.binary_cross_entropy_with_logits(logits, ones_like(logits));
-
-        static Tensor Lie(Tensor logits) => functional.binary_cross_entropy_with_logits(logits, zeros_like(logits));
+        static Tensor Loss(Tensor logits, Tensor target) => functional.binary_cross_entropy_with_logits(logits, target);
     }
 
     [Fact]
@@ -134,15 +129,6 @@ public sealed class LoopTests
             var entropy = -(logProbabilities.exp() * logProbabilities).sum(1).mean();
             return -(logProbabilities.gather(1, action) * advantage).mean() + 0.5 * (reward - value).pow(2).mean() - 0.01 * entropy;
         }
-    }
-
-    /// <summary>A loss and its gradient, for results that belong to a model.</summary>
-    private static (double Loss, Tensor Gradient) Loss(Tensor logits, Func<Tensor, Tensor> loss)
-    {
-        var leaf = logits.clone().requires_grad_(true);
-        var value = loss(leaf);
-        value.backward();
-        return (value.item<double>(), leaf.grad!);
     }
 
     private static void Take(Module twin, Module model)

@@ -60,6 +60,79 @@ public sealed class RequiresGradTests
         Assert.False(before.equal(module.get_parameter("y.linear.weight")!).all().item<bool>());
     }
 
+    // Their gradients are computed all the same, where the network's other gradients come from.
+    [Theory]
+    [InlineData(ScalarType.Float64)]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.BFloat16)]
+    public void Their_gradients_stay_whatever_they_are(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        dynamic model = Create("SGD(0.05)", type);
+        var parameters = ((Module)model).named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+        var (x, target, upstream) = (Tensors.Normal(1, [8, 6], type), Tensors.Normal(2, [8, 3], type), Tensors.Normal(3, [8, 3], type));
+        model.ComputeGradients(x, target);
+        var (old, own) = (parameters["hidden.linear.weight"].grad!.clone(), full_like(parameters["y.norm.weight"], 7));
+        foreach (var name in (string[])["hidden.linear.weight", "y.norm.weight", "y.linear.bias"])
+            parameters[name].requires_grad = false;
+        parameters["y.norm.weight"].grad = own;
+        parameters["y.linear.bias"].grad = null;
+        Action[] passes =
+        [
+            () => model.ComputeGradients(x, target), () => model.ComputeGradients(x, target, true), () => model.TrainStep(x, target), () => model.Step(),
+            () => { model.TrainForward(x); model.TrainBackward(upstream); }, () => { model.TrainForward(x); model.TrainBackward(upstream, true); },
+            () => { model.TrainForward(x); model.TrainBackward(upstream, false, false, empty_like(x)); },
+        ];
+        foreach (var pass in passes)
+        {
+            pass();
+            Tensors.Same(old, parameters["hidden.linear.weight"].grad!);
+            Tensors.Same(full_like(own, 7), parameters["y.norm.weight"].grad!);
+            Assert.Null(parameters["y.linear.bias"].grad);
+        }
+
+        // As PyTorch's, zero_grad asks nobody.
+        model.zero_grad();
+        Assert.Equal(0, parameters["hidden.linear.weight"].grad!.abs().sum().to(ScalarType.Float32).item<float>() + parameters["y.norm.weight"].grad!.abs().sum().to(ScalarType.Float32).item<float>());
+        Assert.Null(parameters["y.linear.bias"].grad);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_others_have_the_gradients_that_autograd_gives(bool accumulate)
+    {
+        using var scope = NewDisposeScope();
+        dynamic model = Create("SGD(0.05)", ScalarType.Float64);
+        var parameters = ((Module)model).named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+        parameters["hidden.linear.weight"].requires_grad = false;
+        parameters["y.linear.bias"].requires_grad = false;
+        var (x, target) = (Tensors.Normal(1, [8, 6], ScalarType.Float64), Tensors.Normal(2, [8, 3], ScalarType.Float64));
+        model.zero_grad();
+        for (var i = 0; i < 2; i++)
+            model.ComputeGradients(x, target, accumulate: accumulate);
+        using var twin = Twin("SGD(0.05)", parameters);
+        for (var i = 0; i < (accumulate ? 2 : 1); i++)
+            Loss(twin, x, target).backward();
+        foreach (var (name, parameter) in parameters.Where(pair => pair.Value.requires_grad))
+            Tensors.Near(twin.Values[name].grad!, parameter.grad!, 1e-10, name);
+    }
+
+    // PyTorch has nothing to go back through, and says so; a loss is asked for all the same.
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.BFloat16)]
+    public void Nothing_may_be_left_that_requires_one(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        dynamic model = Create("SGD(0.05)", type);
+        foreach (var parameter in ((Module)model).parameters())
+            parameter.requires_grad = false;
+        var (x, target) = (Tensors.Normal(1, [8, 6], type), Tensors.Normal(2, [8, 3], type));
+        float loss = model.ComputeGradients(x, target);
+        Assert.Equal(loss, (float)model.TrainStep(x, target));
+    }
+
     private static object Create(string training, ScalarType type) => Activator.CreateInstance(RuntimeModel.Compile(RuntimeModel.Source("Net", $"MSELoss, {training}", "6", """
         [Linear(9), Tanh] public partial Node Hidden { get; }
         [LayerNorm, Linear(3)] public partial Node Y { get; }
@@ -84,11 +157,16 @@ public sealed class RequiresGradTests
     private static void Step(Hand twin, Tensor x, Tensor target, bool clips)
     {
         twin.Optimizer.zero_grad();
-        var h = functional.linear(x, twin.Values["hidden.linear.weight"], twin.Values["hidden.linear.bias"]).tanh();
-        var y = functional.linear(functional.layer_norm(h, [9], twin.Values["y.norm.weight"], twin.Values["y.norm.bias"]), twin.Values["y.linear.weight"], twin.Values["y.linear.bias"]);
-        functional.mse_loss(y, target).backward();
+        Loss(twin, x, target).backward();
         if (clips)
             nn.utils.clip_grad_norm_(twin.Values.Values.Where(value => value.requires_grad).Cast<TorchSharp.Modules.Parameter>(), 0.1);
         twin.Optimizer.step();
+    }
+
+    private static Tensor Loss(Hand twin, Tensor x, Tensor target)
+    {
+        var h = functional.linear(x, twin.Values["hidden.linear.weight"], twin.Values["hidden.linear.bias"]).tanh();
+        var y = functional.linear(functional.layer_norm(h, [9], twin.Values["y.norm.weight"], twin.Values["y.norm.bias"]), twin.Values["y.linear.weight"], twin.Values["y.linear.bias"]);
+        return functional.mse_loss(y, target);
     }
 }

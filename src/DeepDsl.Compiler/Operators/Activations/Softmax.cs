@@ -1,7 +1,3 @@
-using DeepDsl.Compiler.Differentiation;
-using DeepDsl.Compiler.Emission;
-using DeepDsl.Compiler.Planning;
-using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
 using DeepDsl.Compiler.Signal;
 using DeepDsl.Compiler.Signal.Mechanisms;
@@ -9,7 +5,7 @@ using DeepDsl.Compiler.Signal.Mechanisms;
 namespace DeepDsl.Compiler.Operators.Activations;
 
 /// <summary>eˣ / Σeˣ along one dimension.</summary>
-internal sealed class Softmax(SoftmaxAttribute args, Shape x) : Operator<SoftmaxAttribute>, IActivation, IShares
+internal sealed class Softmax(SoftmaxAttribute args, Shape x) : AlongDimension<SoftmaxAttribute>(args.Dim, x), IActivation, IShares
 {
     public (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
 
@@ -17,25 +13,9 @@ internal sealed class Softmax(SoftmaxAttribute args, Shape x) : Operator<Softmax
 
     public bool CanDie => false;
 
-    public int Units => x[x.IndexOf(args.Dim)!.Value];
+    public int Units => Length;
 
-    public override Misfit? Misfit => x.IndexOf(args.Dim) is null
-        ? new ShapeMismatch($"acts along dimension {args.Dim}, but its input {x} has {Sizes.Dimensions(x)} after the batch") { Argument = "0", Suggestion = x.Rank == 0 ? null : "-1" }
-        : null;
+    protected override string Functional => "softmax";
 
-    public override Shape Output => x;
-
-    public override long Flops => 3 * x.Elements;
-
-    public override SignalRule Signal(SignalCall y) => new Distributing(x[x.IndexOf(args.Dim)!.Value]);
-
-    public override string Portable(PortableCall y) => $"functional.softmax({y.X}, {Text.Of(args.Dim)})";
-
-    public override void Forward(ForwardCall y) => y.Step($"SoftmaxKernel.Forward({y.X}, {y.Result}, axis: {Text.Of(y.AxisOf(args.Dim))})", inPlace: true);
-
-    public override void Backward(BackwardCall y)
-    {
-        if (y.Wants(0))
-            y.Step($"SoftmaxKernel.Backward({y.Grad}, {y.Y}, {y.GradOf(0)}, axis: {Text.Of(y.AxisOf(args.Dim))})", inPlace: true);
-    }
+    public override SignalRule Signal(SignalCall y) => new Distributing(Length);
 }

@@ -172,6 +172,12 @@ public sealed unsafe class Slot
         if (destination is null)
             return;
         Require(destination, parameter);
+        if (destination.is_contiguous())
+        {
+            LayoutKernel.CopyOut(this, LibTorch.DataPointer(destination.Handle));
+            GC.KeepAlive(destination);
+            return;
+        }
         using var quiet = no_grad();
         using var source = UnsafeCreate(LibTorch.Wrap(Pointer, Sizes, Strides, IsDouble));
         destination.copy_(source);

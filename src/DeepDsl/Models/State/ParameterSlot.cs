@@ -1,5 +1,6 @@
 using DeepDsl.Initialization;
 using DeepDsl.Kernels;
+using DeepDsl.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ public sealed class ParameterSlot
     /// <summary>The values.</summary>
     public Slot Value { get; internal set; } = null!;
 
-    /// <summary>The gradient; a frozen parameter has none.</summary>
+    /// <summary>The gradient, where the running backward pass shall write it; a frozen parameter has none.</summary>
     public Slot Grad { get; internal set; } = null!;
 
     internal long[] Shape { get; }
@@ -45,24 +46,12 @@ public sealed class ParameterSlot
 
     /// <summary>Where it begins in the flat buffers, in elements.</summary>
     internal long Offset { get; set; }
-}
 
-/// <summary>Something a model keeps without learning it, such as a running mean.</summary>
-public sealed class BufferSlot
-{
-    internal BufferSlot(string name, long[]? shape, double initial) => (Name, Shape, Initial) = (name, shape, initial);
-
-    /// <summary>The name in the state dictionary.</summary>
-    public string Name { get; }
-
-    /// <summary>The buffer as TorchSharp knows it.</summary>
-    public Tensor Tensor { get; internal set; } = null!;
-
-    /// <summary>The values.</summary>
-    public Slot Value { get; internal set; } = null!;
-
-    /// <summary>The shape; null for a counter.</summary>
-    internal long[]? Shape { get; }
-
-    internal double Initial { get; }
+    /// <summary>Its part of a flat buffer.</summary>
+    internal unsafe Slot In(Tensor flat)
+    {
+        var slot = new Slot(Name, Shape, Layout.Contiguous, flat.dtype);
+        slot.Place((byte*)LibTorch.DataPointer(flat.Handle) + Offset * flat.ElementSize);
+        return slot;
+    }
 }
