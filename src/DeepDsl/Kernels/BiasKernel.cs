@@ -6,6 +6,16 @@ namespace DeepDsl.Kernels;
 /// <summary>A bias, and the function behind it, in one pass.</summary>
 public static unsafe class BiasKernel
 {
+    /// <summary>y = f(y + b) over the last dimension.</summary>
+    internal static void Forward<TFunction>(Slot y, Slot bias, TFunction then)
+        where TFunction : struct, IPointwise
+    {
+        if (y.IsDouble)
+            Forward((double*)y.Pointer, (double*)bias.Pointer, null, (double*)y.Pointer, y.Count, y.Columns, then);
+        else
+            Forward((float*)y.Pointer, (float*)bias.Pointer, null, (float*)y.Pointer, y.Count, y.Columns, then);
+    }
+
     /// <summary>y = f(x + b) over the last dimension; y may be x.</summary>
     internal static void Forward<T, TFunction>(T* x, T* bias, T* argument, T* y, long count, int columns, TFunction then)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -8,12 +8,15 @@ namespace DeepDsl.Kernels;
 
 /// <summary>2-D convolution of few channels by vectors of 512 bits: first layers, where libtorch's own is slow.</summary>
 /// <remarks>Sixteen channels of the result lie side by side in a vector; sums of eight positions, or of nine elements of the kernel, stay in registers.
-/// Every image is copied with its padding, so that windows need no bounds, and channels are padded to whole vectors.</remarks>
+/// Every image is copied with its padding, so that windows need no bounds, and channels are padded to whole vectors. Positions count through an image, over the ends of rows.</remarks>
 internal readonly unsafe struct DirectConvolution
 {
     private const int Lanes = 16;
     private const int Positions = 8;
     private const int Taps = 9;
+
+    // Multiplications that take 30 microseconds.
+    private const long LittleWork = 4 << 20;
 
     // Images whose gradients are added up together, whatever the number of threads.
     private const int Parts = 16;
@@ -36,12 +39,16 @@ internal readonly unsafe struct DirectConvolution
     public static bool SuitsForward(Slot x, Slot weight, (int, int) dilation, int groups, bool transposed) =>
         Can(x, dilation, groups, transposed) && weight.Sizes[0] >= Lanes / 2 && WindowElements(weight) <= 7 * 7 * 3;
 
+    /// <summary>The same where weights are arranged once for many calls: then also for more channels, if there is so little to compute that libtorch's way to it would take a good part of the time.</summary>
+    public static bool SuitsInference(Slot x, Slot weight, Slot y, (int, int) dilation, int groups) =>
+        SuitsForward(x, weight, dilation, groups, transposed: false)
+        || (CanWithMany(x, dilation, groups, transposed: false) && weight.Sizes[0] >= Lanes && y.Count * WindowElements(weight) <= LittleWork);
+
     /// <summary>The same for the gradient of the weight, where libtorch is better with many channels, and with any that leave lanes or sums idle.</summary>
     public static bool SuitsBackward(Slot x, Slot weight, (int, int) dilation, int groups, bool transposed) =>
         Can(x, dilation, groups, transposed) && (weight.Sizes[0] == Lanes || weight.Sizes[0] == 2 * Lanes) && WindowElements(weight) <= 7 * 7 * 3 && 10 * Padded(WindowElements(weight), Taps) <= 11 * WindowElements(weight);
 
-    // Of an image with its padding; the last positions are computed eight at a time, too.
-    private int PaddedWidth => Math.Max(_width + 2 * _padWidth, (Padded(_outWidth, Positions) - 1) * _strideWidth + _kernelWidth) * _channels;
+    private int PaddedWidth => (_width + 2 * _padWidth) * _channels;
 
     private int PaddedCount => (_height + 2 * _padHeight) * PaddedWidth;
 
@@ -49,33 +56,50 @@ internal readonly unsafe struct DirectConvolution
 
     private int Depth => Padded(_outChannels, Lanes);
 
-    /// <summary>The result of a function behind the convolution, into memory for it.</summary>
-    public void Forward<TFunction>(Slot weight, Slot? bias, Slot y, TFunction then)
-        where TFunction : struct, IPointwise => Forward(weight, bias, (float*)y.Pointer, then, default, default);
+    private int WindowTaps => _kernelHeight * RowTaps;
 
-    /// <summary>The maxima of that over windows: the maps of an image are not written but where the next one's will be.</summary>
-    public void Maxima<TFunction>(Slot weight, Slot? bias, Slot y, TFunction then, MaxPoolWindow pool)
-        where TFunction : struct, IPointwise => Forward(weight, bias, null, then, pool, y);
+    private int PositionCount => _outHeight * _outWidth;
 
-    private void Forward<TFunction>(Slot weight, Slot? bias, float* y, TFunction then, MaxPoolWindow pool, PooledMaps maxima)
-        where TFunction : struct, IPointwise
+    /// <summary>The number of elements of <see cref="Arrange"/>.</summary>
+    public int ArrangedCount => checked((WindowTaps + 1) * Depth);
+
+    /// <summary>Puts the bias first, and then for every element of the window what it is multiplied by, channel after channel.</summary>
+    public void Arrange(Slot weight, Slot? bias, float* arranged)
     {
-        var taps = _kernelHeight * RowTaps;
-        fixed (byte* scratch = Scratch.OtherBytes(checked((taps + 1) * Depth * sizeof(float))))
+        new Span<float>(arranged, ArrangedCount).Clear();
+        bias?.Span<float>().CopyTo(new(arranged, _outChannels));
+        var kernel = arranged + Depth;
+        var weights = (float*)weight.Pointer;
+        var taps = WindowTaps;
+        for (var tap = 0; tap < taps; tap++)
         {
-            var shift = (float*)scratch;
-            var kernel = shift + Depth;
-            new Span<float>(shift, (taps + 1) * Depth).Clear();
-            bias?.Span<float>().CopyTo(new(shift, _outChannels));
-            var weights = (float*)weight.Pointer;
-            for (var o = 0; o < _outChannels; o++)
-            {
-                for (var tap = 0; tap < taps; tap++)
-                    kernel[tap * Depth + o] = weights[Place(o, tap)];
-            }
-            Parallel.For(_batch, (long)_outHeight * _outWidth * Depth, new Images<TFunction>(this, kernel, shift, y, then, pool, maxima));
+            var source = weights + Place(0, tap);
+            for (var o = 0; o < _outChannels; o++, source += taps)
+                kernel[tap * Depth + o] = *source;
         }
     }
+
+    /// <summary>The result of a function behind the convolution, into memory for it.</summary>
+    public void Forward<TFunction>(Slot weight, Slot? bias, Slot y, TFunction then)
+        where TFunction : struct, IPointwise
+    {
+        fixed (byte* scratch = Scratch.OtherBytes(ArrangedCount * sizeof(float)))
+        {
+            Arrange(weight, bias, (float*)scratch);
+            Forward((float*)scratch, y, then);
+        }
+    }
+
+    /// <summary>The same with weights that are arranged.</summary>
+    public void Forward<TFunction>(float* arranged, Slot y, TFunction then)
+        where TFunction : struct, IPointwise => Run(new Images<TFunction>(this, arranged, (float*)y.Pointer, then, default, default));
+
+    /// <summary>The maxima of that over windows: the maps of an image are not written but where the next one's will be.</summary>
+    public void Maxima<TFunction>(float* arranged, Slot y, TFunction then, MaxPoolWindow pool)
+        where TFunction : struct, IPointwise => Run(new Images<TFunction>(this, arranged, null, then, pool, y));
+
+    private void Run<TFunction>(Images<TFunction> images)
+        where TFunction : struct, IPointwise => Parallel.For(_batch, (long)PositionCount * Depth, images);
 
     /// <summary>The gradient of the weight.</summary>
     public void BackwardWeight(float* gradient, float* gradWeight)
@@ -98,8 +122,10 @@ internal readonly unsafe struct DirectConvolution
         }
     }
 
-    private static bool Can(Slot x, (int, int) dilation, int groups, bool transposed) =>
-        Avx512F.IsSupported && Vector512.IsHardwareAccelerated && LibTorch.Level > NativeLevel.Off && !x.IsDouble && x.IsChannelsLast && x.Channels <= 4 && dilation == (1, 1) && groups == 1 && !transposed;
+    private static bool Can(Slot x, (int, int) dilation, int groups, bool transposed) => x.Channels <= 4 && CanWithMany(x, dilation, groups, transposed);
+
+    private static bool CanWithMany(Slot x, (int, int) dilation, int groups, bool transposed) =>
+        Avx512F.IsSupported && Vector512.IsHardwareAccelerated && LibTorch.Level > NativeLevel.Off && !x.IsDouble && x.IsChannelsLast && dilation == (1, 1) && groups == 1 && !transposed;
 
     private static int WindowElements(Slot weight) => (int)(weight.Count / weight.Sizes[0]);
 
@@ -119,36 +145,61 @@ internal readonly unsafe struct DirectConvolution
             Unsafe.CopyBlockUnaligned(padded + (h + _padHeight) * PaddedWidth + _padWidth * _channels, _x + ((long)image * _height + h) * row, (uint)(row * sizeof(float)));
     }
 
-    // Eight positions of a row, for 32 channels.
+    // Where the window of every position begins in a padded image. Beyond the last it is repeated: nobody looks at what becomes of it.
+    private void FindWindows(int* offsets)
+    {
+        var (i, last) = (0, 0);
+        for (var h = 0; h < _outHeight; h++)
+        {
+            for (var w = 0; w < _outWidth; w++)
+                offsets[i++] = last = h * _strideHeight * PaddedWidth + w * _strideWidth * _channels;
+        }
+        for (; i < Positions; i++)
+            offsets[i] = last;
+    }
+
+    // All channels of eight positions.
+    private void Eight<TFunction>(float* padded, int* offsets, float* arranged, float* y, TFunction then)
+        where TFunction : struct, IPointwise
+    {
+        var kernel = arranged + Depth;
+        var c = 0;
+        for (; c <= Depth - 2 * Lanes; c += 2 * Lanes)
+            Two(padded, offsets, PaddedWidth, _kernelHeight, RowTaps, kernel + c, Depth, arranged + c, y + c, then);
+        if (c < Depth)
+            One(padded, offsets, PaddedWidth, _kernelHeight, RowTaps, kernel + c, Depth, arranged + c, y + c, then);
+    }
+
+    // Eight positions, for 32 channels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two<TFunction>(float* x, int step, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
+    private static void Two<TFunction>(float* x, int* offsets, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
         where TFunction : struct, IPointwise
     {
         Vector512<float> a0 = Vector512.Load(bias), b0 = Vector512.Load(bias + Lanes);
         Vector512<float> a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
-        for (var r = 0; r < rows; r++, x += row)
+        float* x0 = x + offsets[0], x1 = x + offsets[1], x2 = x + offsets[2], x3 = x + offsets[3], x4 = x + offsets[4], x5 = x + offsets[5], x6 = x + offsets[6], x7 = x + offsets[7];
+        for (var r = 0; r < rows; r++)
         {
-            var p = x;
-            for (var tap = 0; tap < taps; tap++, p++, weight += depth)
+            var at = (long)r * row;
+            for (var end = at + taps; at < end; at++, weight += depth)
             {
                 var (v, w) = (Vector512.Load(weight), Vector512.Load(weight + Lanes));
-                var q = p;
-                var at = Vector512.Create(*q);
-                (a0, b0) = (Avx512F.FusedMultiplyAdd(at, v, a0), Avx512F.FusedMultiplyAdd(at, w, b0));
-                at = Vector512.Create(*(q += step));
-                (a1, b1) = (Avx512F.FusedMultiplyAdd(at, v, a1), Avx512F.FusedMultiplyAdd(at, w, b1));
-                at = Vector512.Create(*(q += step));
-                (a2, b2) = (Avx512F.FusedMultiplyAdd(at, v, a2), Avx512F.FusedMultiplyAdd(at, w, b2));
-                at = Vector512.Create(*(q += step));
-                (a3, b3) = (Avx512F.FusedMultiplyAdd(at, v, a3), Avx512F.FusedMultiplyAdd(at, w, b3));
-                at = Vector512.Create(*(q += step));
-                (a4, b4) = (Avx512F.FusedMultiplyAdd(at, v, a4), Avx512F.FusedMultiplyAdd(at, w, b4));
-                at = Vector512.Create(*(q += step));
-                (a5, b5) = (Avx512F.FusedMultiplyAdd(at, v, a5), Avx512F.FusedMultiplyAdd(at, w, b5));
-                at = Vector512.Create(*(q += step));
-                (a6, b6) = (Avx512F.FusedMultiplyAdd(at, v, a6), Avx512F.FusedMultiplyAdd(at, w, b6));
-                at = Vector512.Create(*(q + step));
-                (a7, b7) = (Avx512F.FusedMultiplyAdd(at, v, a7), Avx512F.FusedMultiplyAdd(at, w, b7));
+                var factor = Vector512.Create(x0[at]);
+                (a0, b0) = (Avx512F.FusedMultiplyAdd(factor, v, a0), Avx512F.FusedMultiplyAdd(factor, w, b0));
+                factor = Vector512.Create(x1[at]);
+                (a1, b1) = (Avx512F.FusedMultiplyAdd(factor, v, a1), Avx512F.FusedMultiplyAdd(factor, w, b1));
+                factor = Vector512.Create(x2[at]);
+                (a2, b2) = (Avx512F.FusedMultiplyAdd(factor, v, a2), Avx512F.FusedMultiplyAdd(factor, w, b2));
+                factor = Vector512.Create(x3[at]);
+                (a3, b3) = (Avx512F.FusedMultiplyAdd(factor, v, a3), Avx512F.FusedMultiplyAdd(factor, w, b3));
+                factor = Vector512.Create(x4[at]);
+                (a4, b4) = (Avx512F.FusedMultiplyAdd(factor, v, a4), Avx512F.FusedMultiplyAdd(factor, w, b4));
+                factor = Vector512.Create(x5[at]);
+                (a5, b5) = (Avx512F.FusedMultiplyAdd(factor, v, a5), Avx512F.FusedMultiplyAdd(factor, w, b5));
+                factor = Vector512.Create(x6[at]);
+                (a6, b6) = (Avx512F.FusedMultiplyAdd(factor, v, a6), Avx512F.FusedMultiplyAdd(factor, w, b6));
+                factor = Vector512.Create(x7[at]);
+                (a7, b7) = (Avx512F.FusedMultiplyAdd(factor, v, a7), Avx512F.FusedMultiplyAdd(factor, w, b7));
             }
         }
         Store(a0, b0, y, then);
@@ -163,26 +214,26 @@ internal readonly unsafe struct DirectConvolution
 
     // The same for 16 channels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TFunction>(float* x, int step, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
+    private static void One<TFunction>(float* x, int* offsets, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
         where TFunction : struct, IPointwise
     {
         var a0 = Vector512.Load(bias);
         Vector512<float> a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        for (var r = 0; r < rows; r++, x += row)
+        float* x0 = x + offsets[0], x1 = x + offsets[1], x2 = x + offsets[2], x3 = x + offsets[3], x4 = x + offsets[4], x5 = x + offsets[5], x6 = x + offsets[6], x7 = x + offsets[7];
+        for (var r = 0; r < rows; r++)
         {
-            var p = x;
-            for (var tap = 0; tap < taps; tap++, p++, weight += depth)
+            var at = (long)r * row;
+            for (var end = at + taps; at < end; at++, weight += depth)
             {
                 var v = Vector512.Load(weight);
-                var q = p;
-                a0 = Avx512F.FusedMultiplyAdd(Vector512.Create(*q), v, a0);
-                a1 = Avx512F.FusedMultiplyAdd(Vector512.Create(*(q += step)), v, a1);
-                a2 = Avx512F.FusedMultiplyAdd(Vector512.Create(*(q += step)), v, a2);
-                a3 = Avx512F.FusedMultiplyAdd(Vector512.Create(*(q += step)), v, a3);
-                a4 = Avx512F.FusedMultiplyAdd(Vector512.Create(*(q += step)), v, a4);
-                a5 = Avx512F.FusedMultiplyAdd(Vector512.Create(*(q += step)), v, a5);
-                a6 = Avx512F.FusedMultiplyAdd(Vector512.Create(*(q += step)), v, a6);
-                a7 = Avx512F.FusedMultiplyAdd(Vector512.Create(*(q + step)), v, a7);
+                a0 = Avx512F.FusedMultiplyAdd(Vector512.Create(x0[at]), v, a0);
+                a1 = Avx512F.FusedMultiplyAdd(Vector512.Create(x1[at]), v, a1);
+                a2 = Avx512F.FusedMultiplyAdd(Vector512.Create(x2[at]), v, a2);
+                a3 = Avx512F.FusedMultiplyAdd(Vector512.Create(x3[at]), v, a3);
+                a4 = Avx512F.FusedMultiplyAdd(Vector512.Create(x4[at]), v, a4);
+                a5 = Avx512F.FusedMultiplyAdd(Vector512.Create(x5[at]), v, a5);
+                a6 = Avx512F.FusedMultiplyAdd(Vector512.Create(x6[at]), v, a6);
+                a7 = Avx512F.FusedMultiplyAdd(Vector512.Create(x7[at]), v, a7);
             }
         }
         Store(a0, y, then);
@@ -260,47 +311,37 @@ internal readonly unsafe struct DirectConvolution
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(Vector512<float> value, float* sum) => Vector512.Store(Vector512.Load(sum) + value, sum);
 
-    private readonly struct Images<TFunction>(DirectConvolution all, float* weight, float* bias, float* y, TFunction then, MaxPoolWindow pool, PooledMaps maxima) : IRange
+    private readonly struct Images<TFunction>(DirectConvolution all, float* arranged, float* y, TFunction then, MaxPoolWindow pool, PooledMaps maxima) : IRange
         where TFunction : struct, IPointwise
     {
         public void Run(long begin, long end)
         {
-            var (depth, width, channels) = (all.Depth, all._outWidth, all._outChannels);
-            var (step, row) = (all._strideWidth * all._channels, all.PaddedWidth);
-            var wide = Padded(width, Positions) * depth;
-            var size = all._outHeight * width * channels;
-            fixed (byte* first = Scratch.Bytes(all.PaddedCount * sizeof(float)), second = Scratch.Partials((wide + (y == null ? size : 0)) * sizeof(float)))
+            var (depth, channels, positions) = (all.Depth, all._outChannels, all.PositionCount);
+            var size = positions * channels;
+            var windows = Math.Max(positions, Positions);
+            fixed (byte* first = Scratch.Bytes((all.PaddedCount + windows) * sizeof(float)), second = Scratch.Partials((Positions * depth + (y == null ? size : 0)) * sizeof(float)))
             {
                 var padded = (float*)first;
-                var line = (float*)second;
-                var maps = line + wide;
+                var offsets = (int*)(padded + all.PaddedCount);
+                var few = (float*)second;
+                var maps = few + Positions * depth;
+                all.FindWindows(offsets);
                 new Span<float>(padded, all.PaddedCount).Clear();
                 for (var n = begin; n < end; n++)
                 {
                     all.Pad((int)n, padded);
                     var image = y == null ? maps : y + n * size;
-                    for (var h = 0; h < all._outHeight; h++)
+                    for (var position = 0; position < positions; position += Positions)
                     {
-                        var x = padded + h * all._strideHeight * row;
-                        var result = image + h * width * channels;
-                        // Where channels are whole vectors it is written in its place; the last positions may be those before them once more.
-                        var target = depth == channels && width >= Positions ? result : line;
-                        for (var next = 0; next < width; next += Positions)
-                        {
-                            var w = target == line ? next : Math.Min(next, width - Positions);
-                            var c = 0;
-                            for (; c <= depth - 2 * Lanes; c += 2 * Lanes)
-                                Two(x + w * step, step, row, all._kernelHeight, all.RowTaps, weight + c, depth, bias + c, target + w * depth + c, then);
-                            if (c < depth)
-                                One(x + w * step, step, row, all._kernelHeight, all.RowTaps, weight + c, depth, bias + c, target + w * depth + c, then);
-                        }
-                        if (target != result && depth == channels)
-                            Unsafe.CopyBlockUnaligned(result, target, (uint)(width * channels * sizeof(float)));
-                        for (var w = 0; depth != channels && w < width; w++)
-                            Unsafe.CopyBlockUnaligned(result + w * channels, target + w * depth, (uint)(channels * sizeof(float)));
+                        // The last ones are computed together with some that are there already.
+                        var from = Math.Max(0, Math.Min(position, positions - Positions));
+                        var target = depth == channels && positions >= Positions ? image + from * channels : few;
+                        all.Eight(padded, offsets + from, arranged, target, then);
+                        for (var i = 0; target == few && i < Positions && from + i < positions; i++)
+                            Unsafe.CopyBlockUnaligned(image + (from + i) * channels, few + i * depth, (uint)(channels * sizeof(float)));
                     }
                     if (y == null)
-                        MaxPoolKernel.Forward<float>(new(maps, channels, all._outHeight, width), new(maxima.At<float>((int)n, 0, 0), channels, maxima.Height, maxima.Width), pool);
+                        MaxPoolKernel.Forward<float>(new(maps, channels, all._outHeight, all._outWidth), new(maxima.At<float>((int)n, 0, 0), channels, maxima.Height, maxima.Width), pool);
                 }
             }
         }

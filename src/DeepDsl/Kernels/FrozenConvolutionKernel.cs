@@ -15,16 +15,19 @@ public static unsafe class FrozenConvolutionKernel
     {
         var all = stackalloc long[] { stride.Item1, stride.Item2, padding.Item1, padding.Item2, dilation.Item1, dilation.Item2 };
         var geometry = new Geometry(all, all + 2, all + 4, groups);
-        var isDirect = DirectConvolution.SuitsForward(x, weight, dilation, groups, transposed: false);
-        var packs = !isDirect && LibTorch.HasPreparedConvolution && !x.IsDouble && x.IsChannelsLast;
-        using var weights = prepared.Borrow() ?? Prepare(prepared, x, weight, bias, norm, geometry, packs);
-        if (isDirect && pool is { } windows)
+        var result = maps ?? y;
+        var order = DirectConvolution.SuitsInference(x, weight, result, dilation, groups) ? WeightOrder.Arranged
+            : LibTorch.HasPreparedConvolution && !x.IsDouble && x.IsChannelsLast ? WeightOrder.Packed
+            : WeightOrder.Plain;
+        using var weights = prepared.Borrow(order) ?? Prepare(prepared, x, weight, bias, norm, geometry);
+        if (order == WeightOrder.Arranged && pool is { } windows)
         {
-            new DirectConvolution(x, weight, stride, padding).Maxima(weights.Weight, weights.Bias, y, then, windows);
+            geometry.Direct(x, weight).Maxima((float*)weights.Arranged!.Pointer, y, then, windows);
             return;
         }
-        var result = maps ?? y;
-        if (packs)
+        if (order == WeightOrder.Arranged)
+            Direct(geometry.Direct(x, weight), weights, result, then, plus);
+        else if (order == WeightOrder.Packed)
             Packed(x, weights, result, geometry, then, plus);
         else
             Plain(x, weights, result, stride, padding, dilation, groups, then, plus);
@@ -36,15 +39,28 @@ public static unsafe class FrozenConvolutionKernel
             MaxPoolKernel.Forward<float>(result, y, window);
     }
 
+    private static void Direct<TFunction>(DirectConvolution convolution, LayerWeights weights, Slot y, TFunction then, Slot? plus)
+        where TFunction : struct, IPointwise
+    {
+        y.Adopt(LibTorch.Empty(y.Sizes, y.Strides, isDouble: false));
+        if (plus is null)
+        {
+            convolution.Forward((float*)weights.Arranged!.Pointer, y, then);
+            return;
+        }
+        convolution.Forward((float*)weights.Arranged!.Pointer, y, default(Unchanged));
+        ElementwiseKernel.Finish(y, plus, then);
+    }
+
     private static void Plain<TFunction>(Slot x, LayerWeights weights, Slot y, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, TFunction then, Slot? plus)
         where TFunction : struct, IPointwise
     {
         if (plus is null)
         {
-            ConvolutionKernel.Forward(x, weights.Weight, weights.Bias, y, stride, padding, dilation, groups, then);
+            ConvolutionKernel.Forward(x, weights.Plain!, weights.Bias, y, stride, padding, dilation, groups, then);
             return;
         }
-        ConvolutionKernel.Forward(x, weights.Weight, weights.Bias, y, stride, padding, dilation, groups);
+        ConvolutionKernel.Forward(x, weights.Plain!, weights.Bias, y, stride, padding, dilation, groups);
         ElementwiseKernel.Finish(y, plus, then);
     }
 
@@ -60,18 +76,34 @@ public static unsafe class FrozenConvolutionKernel
             ElementwiseKernel.Finish(y, plus, then);
     }
 
-    private static LayerWeights Prepare(PreparedLayer prepared, Slot x, Slot weight, Slot? bias, FrozenNorm? norm, Geometry geometry, bool packs)
+    private static LayerWeights Prepare(PreparedLayer prepared, Slot x, Slot weight, Slot? bias, FrozenNorm? norm, Geometry geometry)
     {
-        var generation = prepared.Generation;
+        var (generation, orders) = (prepared.Generation, prepared.Orders);
         var (folded, foldedBias) = norm is { } before ? before.Fold(weight, bias) : (weight, bias);
-        if (!packs)
-            return prepared.Keep(generation, new(folded, foldedBias, 0));
-        using var quiet = LibTorch.WithoutGrad();
-        using NativeHandle kernel = new(folded);
-        var packed = LibTorch.PrepareConvolution(kernel.Value, geometry.Stride, geometry.Padding, geometry.Dilation, geometry.Groups, x.Sizes);
-        if (folded.IsOwner)
+        var made = new LayerWeights(weight.Bytes)
+        {
+            Bias = foldedBias,
+            Plain = orders.HasFlag(WeightOrder.Plain) ? folded : null,
+            Packed = orders.HasFlag(WeightOrder.Packed) ? Packed(folded, x, geometry) : 0,
+            Arranged = orders.HasFlag(WeightOrder.Arranged) ? Arranged(folded, foldedBias, geometry.Direct(x, weight)) : null,
+        };
+        if (made.Plain is null && folded.IsOwner)
             folded.Free();
-        return prepared.Keep(generation, new(weight, foldedBias, packed));
+        return prepared.Keep(generation, made);
+    }
+
+    private static nint Packed(Slot weight, Slot x, Geometry geometry)
+    {
+        using var quiet = LibTorch.WithoutGrad();
+        using NativeHandle kernel = new(weight);
+        return LibTorch.PrepareConvolution(kernel.Value, geometry.Stride, geometry.Padding, geometry.Dilation, geometry.Groups, x.Sizes);
+    }
+
+    private static Slot Arranged(Slot weight, Slot? bias, DirectConvolution direct)
+    {
+        var arranged = Slot.Owning(weight.Name, [direct.ArrangedCount], weight.Type);
+        direct.Arrange(weight, bias, (float*)arranged.Pointer);
+        return arranged;
     }
 
     private readonly struct Geometry(long* stride, long* padding, long* dilation, long groups)
@@ -83,5 +115,7 @@ public static unsafe class FrozenConvolutionKernel
         public long* Dilation => dilation;
 
         public long Groups => groups;
+
+        public DirectConvolution Direct(Slot x, Slot weight) => new(x, weight, ((int)stride[0], (int)stride[1]), ((int)padding[0], (int)padding[1]));
     }
 }

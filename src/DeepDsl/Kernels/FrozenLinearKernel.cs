@@ -5,6 +5,9 @@ namespace DeepDsl.Kernels;
 /// <summary>A linear layer in inference: its weights are prepared once, until the parameters change, and take over the norm behind them.</summary>
 public static unsafe class FrozenLinearKernel
 {
+    // Fewer rows want the weights line by line.
+    private const int LeastRows = 4;
+
     /// <summary>y = norm(x·Wᵀ + b) + plus over the last dimension, in memory that libtorch allocates if the slot takes over such.</summary>
     public static void Forward(Slot x, Slot weight, Slot? bias, Slot y, PreparedLayer prepared, FrozenNorm? norm = null, Slot? plus = null) =>
         Forward(x, weight, bias, y, prepared, default(Unchanged), norm, plus);
@@ -13,12 +16,24 @@ public static unsafe class FrozenLinearKernel
     public static void Forward<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, PreparedLayer prepared, TFunction then, FrozenNorm? norm = null, Slot? plus = null)
         where TFunction : struct, IPointwise
     {
-        var packs = y.Adopts && LibTorch.HasPreparedLinear && NativeProduct.Pays(x.IsDouble, x.Rows, y.Columns, x.Columns);
-        using var weights = Borrow(prepared, packs) ?? Prepare(prepared, x, weight, bias, norm, packs);
-        if (packs)
+        var order = OrderFor(x, y);
+        using var weights = prepared.Borrow(order) ?? Prepare(prepared, x, weight, bias, norm);
+        if (order == WeightOrder.Packed)
+        {
             Packed(x, weights, y, then, plus);
-        else
-            Plain(x, weights, y, then, plus);
+            return;
+        }
+        if (y.Adopts)
+            y.Adopt(LibTorch.Empty(y.Sizes, y.Strides, y.IsDouble));
+        var product = order == WeightOrder.Arranged ? new Matrix(weights.Arranged!.Pointer, y.Columns) : new Matrix(weights.Plain!.Pointer, x.Columns, isTransposed: true);
+        Gemm.Multiply(x.IsDouble, x.Rows, y.Columns, x.Columns, new(x.Pointer, x.Columns), product, new(y.Pointer, y.Columns));
+        // A summand comes before the function, and so in a pass of its own.
+        if (weights.Bias is { } shift && plus is null)
+            BiasKernel.Forward(y, shift, then);
+        else if (weights.Bias is { } before)
+            BiasKernel.Forward(y, before, default(Unchanged));
+        if (plus is not null || weights.Bias is null)
+            ElementwiseKernel.Finish(y, plus, then);
     }
 
     private static void Packed<TFunction>(Slot x, LayerWeights weights, Slot y, TFunction then, Slot? plus)
@@ -32,38 +47,35 @@ public static unsafe class FrozenLinearKernel
             ElementwiseKernel.Finish(y, plus, then);
     }
 
-    private static void Plain<TFunction>(Slot x, LayerWeights weights, Slot y, TFunction then, Slot? plus)
-        where TFunction : struct, IPointwise
-    {
-        if (y.Adopts)
-            y.Adopt(LibTorch.Empty(y.Sizes, y.Strides, y.IsDouble));
-        if (plus is null && weights.Bias is { } bias)
-        {
-            LinearKernel.Forward(x, weights.Weight, bias, y, then);
-            return;
-        }
-        LinearKernel.Forward(x, weights.Weight, weights.Bias, y);
-        ElementwiseKernel.Finish(y, plus, then);
-    }
+    private static WeightOrder OrderFor(Slot x, Slot y) =>
+        y.Adopts && LibTorch.HasPreparedLinear && NativeProduct.Pays(x.IsDouble, x.Rows, y.Columns, x.Columns) ? WeightOrder.Packed
+        : x.Rows >= LeastRows && VectorProduct.Pays(x.IsDouble, x.Rows, y.Columns, x.Columns, ofLines: false) ? WeightOrder.Arranged
+        : WeightOrder.Plain;
 
-    // One row, or few, want the weights as they are.
-    private static LayerWeights? Borrow(PreparedLayer prepared, bool packs)
+    private static LayerWeights Prepare(PreparedLayer prepared, Slot x, Slot weight, Slot? bias, FrozenNorm? norm)
     {
-        var weights = prepared.Borrow();
-        if (weights is null || !packs || weights.Packed != 0)
-            return weights;
-        weights.Dispose();
-        return null;
-    }
-
-    private static LayerWeights Prepare(PreparedLayer prepared, Slot x, Slot weight, Slot? bias, FrozenNorm? norm, bool packs)
-    {
-        var generation = prepared.Generation;
+        var (generation, orders) = (prepared.Generation, prepared.Orders);
         var (folded, foldedBias) = norm is { } before ? before.Fold(weight, bias) : (weight, bias);
-        if (!packs)
-            return prepared.Keep(generation, new(folded, foldedBias, 0));
+        return prepared.Keep(generation, new(weight.Bytes)
+        {
+            Bias = foldedBias,
+            Plain = folded,
+            Packed = orders.HasFlag(WeightOrder.Packed) ? Packed(folded, x.Rows) : 0,
+            Arranged = orders.HasFlag(WeightOrder.Arranged) ? Transposed(folded) : null,
+        });
+    }
+
+    private static nint Packed(Slot weight, int rows)
+    {
         using var quiet = LibTorch.WithoutGrad();
-        using NativeHandle matrix = new(folded);
-        return prepared.Keep(generation, new(folded, foldedBias, LibTorch.PrepareLinear(matrix.Value, x.Rows)));
+        using NativeHandle matrix = new(weight);
+        return LibTorch.PrepareLinear(matrix.Value, rows);
+    }
+
+    private static Slot Transposed(Slot weight)
+    {
+        var result = Slot.Owning(weight.Name, [weight.Sizes[1], weight.Sizes[0]], weight.Type);
+        LayoutKernel.Transpose((float*)weight.Pointer, (float*)result.Pointer, (int)weight.Sizes[0], (int)weight.Sizes[1]);
+        return result;
     }
 }

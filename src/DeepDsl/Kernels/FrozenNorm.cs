@@ -1,5 +1,4 @@
 using System.Numerics;
-using DeepDsl.Native;
 
 namespace DeepDsl.Kernels;
 
@@ -14,7 +13,7 @@ public readonly unsafe struct FrozenNorm(Slot? weight, Slot? bias, Slot mean, Sl
     /// <summary>Weight and bias of a layer, whose first dimension is the channels of its result, such that they do the norm as well.</summary>
     internal (Slot Weight, Slot Bias) Fold(Slot source, Slot? sourceBias)
     {
-        var (folded, foldedBias) = (Like(source), Like(mean));
+        var (folded, foldedBias) = (Slot.Owning(source.Name, source.Sizes, source.Type), Slot.Owning(mean.Name, mean.Sizes, mean.Type));
         if (source.IsDouble)
             Fold<double>(source, sourceBias, folded, foldedBias);
         else
@@ -36,11 +35,4 @@ public readonly unsafe struct FrozenNorm(Slot? weight, Slot? bias, Slot mean, Sl
 
     private static double At<T>(Slot? values, int channel, double absent)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => values is null ? absent : double.CreateTruncating(((T*)values.Pointer)[channel]);
-
-    private static Slot Like(Slot slot)
-    {
-        var made = new Slot(slot.Name, slot.Sizes, slot.Layout, slot.Type);
-        made.Adopt(LibTorch.Empty(made.Sizes, made.Strides, made.IsDouble));
-        return made;
-    }
 }

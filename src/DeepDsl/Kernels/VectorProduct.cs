@@ -9,7 +9,7 @@ internal static unsafe class VectorProduct
 {
     // Beyond these a panel, or the rows that meet it, leave the caches; oneDNN copies them into blocks.
     private const long MostElements = 1 << 20;
-    private const int MostDepth = 2048;
+    private const long MostInPanel = 1 << 16;
 
     // So many elements of the result per term cost more to write, panel by panel, than to compute.
     private const long MostWritten = 1 << 17;
@@ -31,7 +31,7 @@ internal static unsafe class VectorProduct
         !isDouble && Avx512F.IsSupported && Vector512.IsHardwareAccelerated &&
         (LibTorch.IsIntel
             ? (ofLines && m == 1) || (long)m * n * k <= (LibTorch.Sgemm == null ? MostWithoutBlas : MostOnIntel)
-            : (ofLines && Math.Min(m, n) < FewVectors) || (k <= MostDepth && (long)m * k < MostElements && (long)n * k < MostElements && (long)m * n <= MostWritten * k));
+            : (ofLines && Math.Min(m, n) < FewVectors) || ((long)k * Math.Clamp(n, NarrowStrip.Width, WideStrip.Width) <= MostInPanel && (long)m * k < MostElements && (long)n * k < MostElements && (long)m * n <= MostWritten * k));
 
     /// <summary>Whether the terms of an element stand side by side in both matrices.</summary>
     public static bool AreLines(Matrix a, Matrix b) => !a.IsTransposed && b.IsTransposed;

@@ -132,7 +132,7 @@ partial class DigitsNet
         // Logits
         AdaptiveAvgPoolKernel.Forward(w.Shapes, w.LogitsAdaptiveAvgPool2d); // (64, 1, 1)
         w.Shapes.Release();
-        LinearKernel.Forward(w.LogitsDropout, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.Logits); // (10)
+        FrozenLinearKernel.Forward(w.LogitsDropout, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.Logits, w.LogitsPrepared); // (10)
 
         return w.Logits.Copy();
     }
@@ -142,7 +142,7 @@ partial class DigitsNet
     {
         public readonly Slot Image, StrokesReLU, Strokes, StrokesConv2Maps, ShapesReLU, Shapes, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain;
         public readonly Slot LogitsFlatten, LogitsDropout, Logits;
-        public readonly PreparedLayer StrokesConvPrepared, StrokesConv2Prepared, ShapesConvPrepared, ShapesConv2Prepared;
+        public readonly PreparedLayer StrokesConvPrepared, StrokesConv2Prepared, ShapesConvPrepared, ShapesConv2Prepared, LogitsPrepared;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
@@ -161,6 +161,7 @@ partial class DigitsNet
             LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [64]);
             LogitsDropout = memory.View(nameof(LogitsDropout), LogitsFlatten, [64]);
             Logits = memory.PerSample(nameof(Logits), 6..7, [10]);
+            LogitsPrepared = memory.Prepared(nameof(LogitsPrepared));
         }
     }
 }

@@ -119,9 +119,9 @@ partial class LeNet
         LayoutKernel.Convert(w.Body, w.BodyPlain); // (16, 5, 5)
 
         // Logits
-        LinearKernel.Forward(w.LogitsFlatten, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.LogitsTanh, then: new TanhFunction()); // (120)
-        LinearKernel.Forward(w.LogitsTanh, _logitsLinear2Weight.Value, _logitsLinear2Bias.Value, w.LogitsTanh2, then: new TanhFunction()); // (84)
-        LinearKernel.Forward(w.LogitsTanh2, _logitsLinear3Weight.Value, _logitsLinear3Bias.Value, w.Logits); // (10)
+        FrozenLinearKernel.Forward(w.LogitsFlatten, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.LogitsTanh, w.LogitsLinearPrepared, then: new TanhFunction()); // (120)
+        FrozenLinearKernel.Forward(w.LogitsTanh, _logitsLinear2Weight.Value, _logitsLinear2Bias.Value, w.LogitsTanh2, w.LogitsLinear2Prepared, then: new TanhFunction()); // (84)
+        FrozenLinearKernel.Forward(w.LogitsTanh2, _logitsLinear3Weight.Value, _logitsLinear3Bias.Value, w.Logits, w.LogitsPrepared); // (10)
 
         return w.Logits.Copy();
     }
@@ -130,7 +130,7 @@ partial class LeNet
     private sealed class PredictWorkspace : StepWorkspace
     {
         public readonly Slot Image, BodyTanh, BodyAvgPool2d, BodyTanh2, Body, BodyPlain, LogitsFlatten, LogitsTanh, LogitsTanh2, Logits;
-        public readonly PreparedLayer BodyConvPrepared, BodyConv2Prepared;
+        public readonly PreparedLayer BodyConvPrepared, BodyConv2Prepared, LogitsLinearPrepared, LogitsLinear2Prepared, LogitsPrepared;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
@@ -144,8 +144,11 @@ partial class LeNet
             BodyPlain = memory.PerSample(nameof(BodyPlain), 5..6, [16, 5, 5]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), BodyPlain, [400]);
             LogitsTanh = memory.PerSample(nameof(LogitsTanh), 6..7, [120]);
+            LogitsLinearPrepared = memory.Prepared(nameof(LogitsLinearPrepared));
             LogitsTanh2 = memory.PerSample(nameof(LogitsTanh2), 7..8, [84]);
+            LogitsLinear2Prepared = memory.Prepared(nameof(LogitsLinear2Prepared));
             Logits = memory.PerSample(nameof(Logits), 8..9, [10]);
+            LogitsPrepared = memory.Prepared(nameof(LogitsPrepared));
         }
     }
 }

@@ -102,12 +102,12 @@ partial class Mlp
         w.X.Load(x, nameof(x));
 
         // Features
-        LinearKernel.Forward(w.X, _featuresLinearWeight.Value, _featuresLinearBias.Value, w.FeaturesGELU, then: new GELUFunction()); // (128)
-        LinearKernel.Forward(w.FeaturesDropout, _featuresLinear2Weight.Value, _featuresLinear2Bias.Value, w.FeaturesLinear2); // (128)
+        FrozenLinearKernel.Forward(w.X, _featuresLinearWeight.Value, _featuresLinearBias.Value, w.FeaturesGELU, w.FeaturesLinearPrepared, then: new GELUFunction()); // (128)
+        FrozenLinearKernel.Forward(w.FeaturesDropout, _featuresLinear2Weight.Value, _featuresLinear2Bias.Value, w.FeaturesLinear2, w.FeaturesLinear2Prepared); // (128)
         LayerNormKernel.Forward(w.FeaturesLinear2, _featuresNormWeight.Value, _featuresNormBias.Value, w.Features, w.FeaturesMean, w.FeaturesInvStd, 1e-5); // (128)
 
         // Y
-        LinearKernel.Forward(w.Features, _yLinearWeight.Value, _yLinearBias.Value, w.Y); // (1)
+        FrozenLinearKernel.Forward(w.Features, _yLinearWeight.Value, _yLinearBias.Value, w.Y, w.YPrepared); // (1)
 
         return w.Y.Copy();
     }
@@ -116,17 +116,21 @@ partial class Mlp
     private sealed class PredictWorkspace : StepWorkspace
     {
         public readonly Slot X, FeaturesGELU, FeaturesDropout, FeaturesLinear2, Features, FeaturesMean, FeaturesInvStd, Y;
+        public readonly PreparedLayer FeaturesLinearPrepared, FeaturesLinear2Prepared, YPrepared;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
             X = memory.PerSample(nameof(X), 0..1, [13]);
             FeaturesGELU = memory.PerSample(nameof(FeaturesGELU), 1..2, [128]);
+            FeaturesLinearPrepared = memory.Prepared(nameof(FeaturesLinearPrepared));
             FeaturesDropout = memory.View(nameof(FeaturesDropout), FeaturesGELU, [128]);
             FeaturesLinear2 = memory.PerSample(nameof(FeaturesLinear2), 2..3, [128]);
+            FeaturesLinear2Prepared = memory.Prepared(nameof(FeaturesLinear2Prepared));
             Features = memory.PerSample(nameof(Features), 3..4, [128]);
             FeaturesMean = memory.PerSample(nameof(FeaturesMean), 3..3, []);
             FeaturesInvStd = memory.PerSample(nameof(FeaturesInvStd), 3..3, []);
             Y = memory.PerSample(nameof(Y), 4..5, [1]);
+            YPrepared = memory.Prepared(nameof(YPrepared));
         }
     }
 }

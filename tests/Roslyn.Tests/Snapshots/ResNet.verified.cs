@@ -131,7 +131,7 @@ partial class ResNet
         // Logits
         AdaptiveAvgPoolKernel.Forward(w.Block, w.LogitsAdaptiveAvgPool2d); // (16, 1, 1)
         w.Block.Release();
-        LinearKernel.Forward(w.LogitsFlatten, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.Logits); // (10)
+        FrozenLinearKernel.Forward(w.LogitsFlatten, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.Logits, w.LogitsPrepared); // (10)
 
         return w.Logits.Copy();
     }
@@ -141,7 +141,7 @@ partial class ResNet
     {
         public readonly Slot Image, Stem, BlockReLU, BlockProjectionNorm, Block, LogitsAdaptiveAvgPool2d, LogitsAdaptiveAvgPool2dPlain, LogitsFlatten;
         public readonly Slot Logits;
-        public readonly PreparedLayer StemConvPrepared, BlockConvPrepared, BlockProjectionPrepared, BlockConv2Prepared;
+        public readonly PreparedLayer StemConvPrepared, BlockConvPrepared, BlockProjectionPrepared, BlockConv2Prepared, LogitsPrepared;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
@@ -158,6 +158,7 @@ partial class ResNet
             LogitsAdaptiveAvgPool2dPlain = memory.View(nameof(LogitsAdaptiveAvgPool2dPlain), LogitsAdaptiveAvgPool2d, [16, 1, 1]);
             LogitsFlatten = memory.View(nameof(LogitsFlatten), LogitsAdaptiveAvgPool2dPlain, [16]);
             Logits = memory.PerSample(nameof(Logits), 6..7, [10]);
+            LogitsPrepared = memory.Prepared(nameof(LogitsPrepared));
         }
     }
 }

@@ -266,7 +266,7 @@ partial class Stacked
         // Logits
         ConcatKernel.Insert(w.DeeperFeedforward.Y, w.LogitsConcat, axis: 2, offset: 0); // (6, 11)
         ConcatKernel.Insert(w.Skips, w.LogitsConcat, axis: 2, offset: 8); // (6, 11)
-        LinearKernel.Forward(w.LogitsConcat, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.Logits); // (6, 20)
+        FrozenLinearKernel.Forward(w.LogitsConcat, _logitsLinearWeight.Value, _logitsLinearBias.Value, w.Logits, w.LogitsPrepared); // (6, 20)
 
         return w.Logits.Copy();
     }
@@ -277,6 +277,7 @@ partial class Stacked
         public readonly Slot Tokens, Words, SkipsPartial1, Skips, LogitsConcat, Logits;
         public readonly LayerModule.PredictValues Stack0, Stack1, Stack2;
         public readonly FeedforwardModule.PredictValues DeepFeedforward, DeeperFeedforward;
+        public readonly PreparedLayer LogitsPrepared;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
@@ -291,6 +292,7 @@ partial class Stacked
             Skips = memory.InPlace(nameof(Skips), SkipsPartial1, [6, 3]);
             LogitsConcat = memory.PerSample(nameof(LogitsConcat), 42..44, [6, 11]);
             Logits = memory.PerSample(nameof(Logits), 44..45, [6, 20]);
+            LogitsPrepared = memory.Prepared(nameof(LogitsPrepared));
         }
     }
 
@@ -300,14 +302,15 @@ partial class Stacked
         {
             // Y
             LayerNormKernel.Forward(v.X, YNormWeight.Value, YNormBias.Value, v.YNorm, v.YNormMean, v.YNormInvStd, 1e-5); // (6, 8)
-            LinearKernel.Forward(v.YNorm, YLinearWeight.Value, YLinearBias.Value, v.YGELU, then: new GELUFunction()); // (6, 16) to (6, 32)
-            LinearKernel.Forward(v.YGELU, YLinear2Weight.Value, YLinear2Bias.Value, v.YLinear2); // (6, 8)
+            FrozenLinearKernel.Forward(v.YNorm, YLinearWeight.Value, YLinearBias.Value, v.YGELU, v.YLinearPrepared, then: new GELUFunction()); // (6, 16) to (6, 32)
+            FrozenLinearKernel.Forward(v.YGELU, YLinear2Weight.Value, YLinear2Bias.Value, v.YLinear2, v.YLinear2Prepared); // (6, 8)
             ElementwiseKernel.Add(v.YDropout, v.X, v.Y); // (6, 8)
         }
 
         public sealed class PredictValues
         {
             public readonly Slot X, YNorm, YNormMean, YNormInvStd, YGELU, YLinear2, YDropout, Y;
+            public readonly PreparedLayer YLinearPrepared, YLinear2Prepared;
 
             public PredictValues(StepMemory memory, int forward, Slot x, int[] ygeluShape, int yLinear2To)
             {
@@ -316,7 +319,9 @@ partial class Stacked
                 YNormMean = memory.PerSample(nameof(YNormMean), forward..forward, [6]);
                 YNormInvStd = memory.PerSample(nameof(YNormInvStd), forward..forward, [6]);
                 YGELU = memory.PerSample(nameof(YGELU), (forward + 1)..(forward + 2), ygeluShape);
+                YLinearPrepared = memory.Prepared(nameof(YLinearPrepared));
                 YLinear2 = memory.PerSample(nameof(YLinear2), (forward + 2)..yLinear2To, [6, 8]);
+                YLinear2Prepared = memory.Prepared(nameof(YLinear2Prepared));
                 YDropout = memory.View(nameof(YDropout), YLinear2, [6, 8]);
                 Y = memory.InPlace(nameof(Y), YDropout, [6, 8]);
             }
@@ -335,7 +340,7 @@ partial class Stacked
             ElementwiseKernel.Add(v.AttendedAttention, v.X, v.Attended); // (6, 8)
 
             // Skip
-            LinearKernel.Forward(v.Attended, SkipLinearWeight.Value, SkipLinearBias.Value, v.Skip); // (6, 3)
+            FrozenLinearKernel.Forward(v.Attended, SkipLinearWeight.Value, SkipLinearBias.Value, v.Skip, v.SkipPrepared); // (6, 3)
 
             // Y
             YFeedforward.Predict(v.YFeedforward);
@@ -345,6 +350,7 @@ partial class Stacked
         {
             public readonly Slot X, AttendedNorm, AttendedNormMean, AttendedNormInvStd, AttendedAttentionProjections, AttendedAttentionProbabilities;
             public readonly Slot AttendedAttentionContext, AttendedAttention, Attended, Skip;
+            public readonly PreparedLayer SkipPrepared;
             public readonly FeedforwardModule.PredictValues YFeedforward;
 
             public PredictValues(StepMemory memory, int forward, Slot x, int skipTo, int yFeedforwardYLinear2To)
@@ -359,6 +365,7 @@ partial class Stacked
                 AttendedAttention = memory.PerSample(nameof(AttendedAttention), (forward + 3)..(forward + 9), [6, 8]);
                 Attended = memory.InPlace(nameof(Attended), AttendedAttention, [6, 8]);
                 Skip = memory.PerSample(nameof(Skip), (forward + 5)..skipTo, [6, 3]);
+                SkipPrepared = memory.Prepared(nameof(SkipPrepared));
                 YFeedforward = new(memory.In(nameof(YFeedforward)), forward + 6, Attended, [6, 16], yFeedforwardYLinear2To);
             }
         }

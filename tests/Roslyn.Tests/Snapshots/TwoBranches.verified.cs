@@ -113,15 +113,15 @@ partial class TwoBranches
         w.Right.Load(right, nameof(right));
 
         // LeftPart
-        LinearKernel.Forward(w.Left, _leftPartLinearWeight.Value, _leftPartLinearBias.Value, w.LeftPart, then: new SiLUFunction()); // (16)
+        FrozenLinearKernel.Forward(w.Left, _leftPartLinearWeight.Value, _leftPartLinearBias.Value, w.LeftPart, w.LeftPartLinearPrepared, then: new SiLUFunction()); // (16)
 
         // RightPart
-        LinearKernel.Forward(w.Right, _rightPartLinearWeight.Value, _rightPartLinearBias.Value, w.RightPart, then: new TanhFunction()); // (16)
+        FrozenLinearKernel.Forward(w.Right, _rightPartLinearWeight.Value, _rightPartLinearBias.Value, w.RightPart, w.RightPartLinearPrepared, then: new TanhFunction()); // (16)
 
         // Scores
         ConcatKernel.Insert(w.LeftPart, w.ScoresConcat, axis: 1, offset: 0); // (32)
         ConcatKernel.Insert(w.RightPart, w.ScoresConcat, axis: 1, offset: 16); // (32)
-        LinearKernel.Forward(w.ScoresConcat, _scoresLinearWeight.Value, _scoresLinearBias.Value, w.Scores); // (3)
+        FrozenLinearKernel.Forward(w.ScoresConcat, _scoresLinearWeight.Value, _scoresLinearBias.Value, w.Scores, w.ScoresPrepared); // (3)
 
         // Chances
         PointwiseKernel.Forward(w.Scores, w.Chances, new SigmoidFunction()); // (3)
@@ -133,15 +133,19 @@ partial class TwoBranches
     private sealed class PredictWorkspace : StepWorkspace
     {
         public readonly Slot Left, Right, LeftPart, RightPart, ScoresConcat, Scores, Chances;
+        public readonly PreparedLayer LeftPartLinearPrepared, RightPartLinearPrepared, ScoresPrepared;
 
         public PredictWorkspace(StepMemory memory) : base(memory)
         {
             Left = memory.PerSample(nameof(Left), 0..1, [8]);
             Right = memory.PerSample(nameof(Right), 0..2, [4]);
             LeftPart = memory.PerSample(nameof(LeftPart), 1..3, [16]);
+            LeftPartLinearPrepared = memory.Prepared(nameof(LeftPartLinearPrepared));
             RightPart = memory.PerSample(nameof(RightPart), 2..4, [16]);
+            RightPartLinearPrepared = memory.Prepared(nameof(RightPartLinearPrepared));
             ScoresConcat = memory.PerSample(nameof(ScoresConcat), 3..5, [32]);
             Scores = memory.PerSample(nameof(Scores), 5..7, [3]);
+            ScoresPrepared = memory.Prepared(nameof(ScoresPrepared));
             Chances = memory.PerSample(nameof(Chances), 6..7, [3]);
         }
     }

@@ -25,6 +25,10 @@ public sealed unsafe class DirectConvolutionTests
             Check(sizes, new[] { 1, 6, 15, 16, 17, 32, 40, 48, 64, 70 }[i % 10], kernel, stride, padding, hasBias: i % 3 != 0);
         }
         Check([3, 3, 64, 64], 64, [7, 7], [2, 2], [3, 3], hasBias: true);
+        // More channels, as inference has them.
+        Check([2, 33, 5, 6], 48, [3, 3], [1, 1], [1, 1], hasBias: true);
+        Check([1, 16, 9, 9], 70, [1, 1], [2, 2], [0, 0], hasBias: false);
+        Check([1, 64, 2, 2], 32, [3, 3], [1, 1], [1, 1], hasBias: true);
         set_num_threads(before);
     }
 
@@ -52,7 +56,12 @@ public sealed unsafe class DirectConvolutionTests
             return;
         var pooled = nn.functional.max_pool2d(expected.relu(), [2, 3], [1, 2]).permute(0, 2, 3, 1);
         var maxima = empty(pooled.shape).fill_(double.NaN);
-        direct.Maxima(kernels, shift, Over(maxima), new ReLUFunction(), new((2, 3), (1, 2), (0, 0)));
+        var arranged = new float[direct.ArrangedCount];
+        fixed (float* place = arranged)
+        {
+            direct.Arrange(kernels, shift, place);
+            direct.Maxima(place, Over(maxima), new ReLUFunction(), new((2, 3), (1, 2), (0, 0)));
+        }
         Tensors.Near(pooled, maxima, 1e-5, $"The maxima {what}");
     }
 

@@ -46,15 +46,12 @@ internal sealed class Linear(LinearAttribute args, Shape x) : Operator<LinearAtt
     // A norm's channels are the features of vectors, but not of sequences.
     public bool Fuses(Epilogue epilogue) => epilogue.IsInference ? epilogue.Norm is null || x.Rank == 1 : args.Bias && epilogue.Plus is null;
 
-    // From so many operations on, the native library makes the result of inference in memory of its own, with weights prepared for it.
+    // From so many operations on, the native library makes the result of inference in memory of its own, if that is the faster way.
     private bool IsLarge => Flops >= 1 << 18;
-
-    // What the kernel of the training step does as well.
-    private bool IsPlain(Epilogue epilogue) => epilogue.IsEmpty || args.Bias && epilogue is { Norm: null, Plus: null };
 
     public override void Forward(ForwardCall y)
     {
-        if (y.IsInference && (IsLarge || !IsPlain(y.Epilogue)))
+        if (y.IsInference)
         {
             FormattableString call = $"FrozenLinearKernel.Forward({y.X}, {y[Weight]}, {(args.Bias ? y[Bias] : null)}, {y.Result}, {y.Prepared(Weight)}{y.Besides})";
             if (IsLarge)

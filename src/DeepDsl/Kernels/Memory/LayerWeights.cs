@@ -2,22 +2,49 @@ using DeepDsl.Native;
 
 namespace DeepDsl.Kernels;
 
+/// <summary>The orders in which kernels want the weights of a layer.</summary>
+[Flags]
+internal enum WeightOrder
+{
+    /// <summary>As PyTorch has them.</summary>
+    Plain = 1,
+
+    /// <summary>As the native library wants them, which does not tell.</summary>
+    Packed = 2,
+
+    /// <summary>As our own kernels want them.</summary>
+    Arranged = 4,
+}
+
 /// <summary>The weights with which inference computes a layer; freed when the last one who has them hands them back.</summary>
-/// <param name="weight">The weight in PyTorch's layout: the parameter itself, or what a norm was folded into.</param>
-/// <param name="bias">The bias likewise, if there is one.</param>
-/// <param name="packed">The weight as the native library wants it, which then stands for the other; 0 where it has no wishes.</param>
-internal sealed class LayerWeights(Slot weight, Slot? bias, nint packed) : IDisposable
+/// <param name="bytes">The bytes of the weight in any order.</param>
+internal sealed class LayerWeights(long bytes) : IDisposable
 {
     private int _holders = 1;
 
-    public Slot Weight => weight;
+    /// <summary>The bias, if there is one: the parameter itself, or what a norm was folded into.</summary>
+    public Slot? Bias { get; init; }
 
-    public Slot? Bias => bias;
+    /// <summary>The weight in PyTorch's order: the parameter itself, or what a norm was folded into.</summary>
+    public Slot? Plain { get; init; }
 
-    public nint Packed => packed;
+    /// <summary>The weight as the native library wants it, or 0.</summary>
+    public nint Packed { get; init; }
+
+    /// <summary>The weight as our own kernels want it.</summary>
+    public Slot? Arranged { get; init; }
 
     /// <summary>The bytes that are not the model's own.</summary>
-    public long Bytes => (weight.IsOwner || packed != 0 ? weight.Bytes : 0) + (bias is { IsOwner: true } ? bias.Bytes : 0);
+    public long Bytes => (Packed == 0 ? 0 : bytes) + Owned.Sum(slot => slot.Bytes);
+
+    private IEnumerable<Slot> Owned => ((Slot?[])[Bias, Plain, Arranged]).OfType<Slot>().Where(slot => slot.IsOwner);
+
+    public bool Has(WeightOrder order) => order switch
+    {
+        WeightOrder.Plain => Plain is not null,
+        WeightOrder.Packed => Packed != 0,
+        _ => Arranged is not null,
+    };
 
     public LayerWeights Lend()
     {
@@ -31,17 +58,15 @@ internal sealed class LayerWeights(Slot weight, Slot? bias, nint packed) : IDisp
             return;
         GC.SuppressFinalize(this);
         FreePacked();
-        if (weight.IsOwner)
-            weight.Free();
-        if (bias is { IsOwner: true })
-            bias.Free();
+        foreach (var slot in Owned)
+            slot.Free();
     }
 
     ~LayerWeights() => FreePacked();
 
     private void FreePacked()
     {
-        if (packed != 0)
-            LibTorch.Delete(packed);
+        if (Packed != 0)
+            LibTorch.Delete(Packed);
     }
 }

@@ -6,6 +6,7 @@ public sealed class PreparedLayer
     private readonly PreparedLayers _layers;
     private readonly Lock _lock = new();
     private LayerWeights? _weights;
+    private WeightOrder _orders;
     private long _generation;
 
     internal PreparedLayer(PreparedLayers layers) => _layers = layers;
@@ -20,11 +21,24 @@ public sealed class PreparedLayer
         }
     }
 
-    /// <summary>What was made of the parameters as they are, to be handed back by disposing it; null where it has to be made first.</summary>
-    internal LayerWeights? Borrow()
+    /// <summary>The orders of weights that anybody has asked for.</summary>
+    internal WeightOrder Orders
+    {
+        get
+        {
+            lock (_lock)
+                return _orders;
+        }
+    }
+
+    /// <summary>What was made of the parameters as they are, to be handed back by disposing it; null where it has to be made first, in all <see cref="Orders"/>.</summary>
+    internal LayerWeights? Borrow(WeightOrder order)
     {
         lock (_lock)
-            return _weights is not null && _generation == _layers.Generation ? _weights.Lend() : null;
+        {
+            _orders |= order;
+            return _weights is not null && _generation == _layers.Generation && _weights.Has(order) ? _weights.Lend() : null;
+        }
     }
 
     /// <summary>Keeps what was just made, and lends it to whoever made it.</summary>
@@ -48,7 +62,7 @@ public sealed class PreparedLayer
         lock (_lock)
         {
             _weights?.Dispose();
-            _weights = null;
+            (_weights, _orders) = (null, default);
         }
     }
 }

@@ -26,6 +26,14 @@ public sealed unsafe class Slot
         Columns = sizes.Length == 0 ? 1 : checked((int)(IsChannelsLast ? sizes[1] : sizes[^1]));
     }
 
+    /// <summary>A slot with memory of its own, which nobody else places.</summary>
+    internal static Slot Owning(string name, long[] sizes, ScalarType type)
+    {
+        var slot = new Slot(name, sizes, Layout.Contiguous, type);
+        slot.Adopt(LibTorch.Empty(slot.Sizes, slot.Strides, slot.IsDouble));
+        return slot;
+    }
+
     /// <summary>The name of the value.</summary>
     public string Name { get; }
 
