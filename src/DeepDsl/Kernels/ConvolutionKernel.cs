@@ -2,7 +2,7 @@ using DeepDsl.Native;
 
 namespace DeepDsl.Kernels;
 
-/// <summary>2-D convolution and its transpose by libtorch, or by <see cref="DirectConvolution"/> where that is faster, on values with their channels innermost; of values (channels, length) the 1-D one, which does not look at what is said of the height.</summary>
+/// <summary>2-D convolution and its transpose by libtorch, or by <see cref="DirectConvolution"/> or <see cref="UnitConvolution"/> where that is faster, on values with their channels innermost; of values (channels, length) the 1-D one, which does not look at what is said of the height.</summary>
 public static unsafe class ConvolutionKernel
 {
     /// <summary>The result, in memory that libtorch allocates and the slot takes over. The weights are packed, if there is a place for that: their channels innermost, as the library wants them beside such values.</summary>
@@ -14,6 +14,11 @@ public static unsafe class ConvolutionKernel
         if (DirectConvolution.SuitsForward(x, weight, dilation, groups, transposed))
         {
             Direct(x, weight, bias, y, stride, padding, default(Unchanged));
+            return;
+        }
+        if (UnitConvolution.Suits(x, weight, stride, padding, groups, transposed))
+        {
+            new UnitConvolution(x, stride).Forward(weight, bias, y, default(Unchanged));
             return;
         }
         if (LibTorch.Level == NativeLevel.Off)
@@ -44,6 +49,11 @@ public static unsafe class ConvolutionKernel
             Direct(x, weight, bias, y, stride, padding, then);
             return;
         }
+        if (UnitConvolution.Suits(x, weight, stride, padding, groups, transposed: false))
+        {
+            new UnitConvolution(x, stride).Forward(weight, bias, y, then);
+            return;
+        }
         Forward(x, weight, bias, y, stride, padding, dilation, groups, packed: packed);
         PointwiseKernel.Forward(y, y, then);
     }
@@ -58,6 +68,11 @@ public static unsafe class ConvolutionKernel
             new DirectConvolution(x, weight, stride, padding).BackwardWeight((float*)gradient.Pointer, (float*)gradWeight.Pointer);
             return;
         }
+        if (UnitConvolution.Suits(x, weight, stride, padding, groups, transposed))
+        {
+            new UnitConvolution(x, stride).BackwardWeight(gradient, gradWeight);
+            return;
+        }
         var weights = Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: false);
         // The result may have its channels innermost, as its operands had.
         var strides = LibTorch.Strides(weights, gradWeight.Sizes.Length);
@@ -69,8 +84,13 @@ public static unsafe class ConvolutionKernel
     }
 
     /// <summary>The gradient of x, in memory that libtorch allocates and the slot takes over.</summary>
-    public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null) =>
-        gradX.Adopt(Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: true));
+    public static void BackwardInput(Slot gradient, Slot x, Slot weight, Slot gradX, (int, int) stride, (int, int) padding, (int, int) dilation, int groups, (int, int) outputPadding = default, bool transposed = false, Slot? packed = null)
+    {
+        if (UnitConvolution.Suits(x, weight, stride, padding, groups, transposed))
+            new UnitConvolution(x, stride).BackwardInput(gradient, weight, gradX);
+        else
+            gradX.Adopt(Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: true));
+    }
 
     private static void Direct<TFunction>(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding, TFunction then)
         where TFunction : struct, IPointwise

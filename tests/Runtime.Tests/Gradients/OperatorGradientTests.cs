@@ -19,6 +19,8 @@ public sealed class OperatorGradientTests
         { "4, 9, 9", "Conv2d(6, 3, Groups = 2, Dilation = 2)" },
         { "4, 6, 6", "Conv2d(4, 3, Groups = 4, Padding = 1)" },
         { "16, 5, 5", "Conv2d(20, 1)" },
+        { "20, 6, 7", "Conv2d(16, 1, Stride = new[] { 2, 3 }, Bias = false), GELU" },
+        { "5, 7, 6", "Conv2d(16, 1, Stride = 2), ReLU, Conv2d(3, 1), Tanh" },
         { "3, 9", "Conv1d(5, 3)" },
         { "1, 7", "Conv1d(4, 3, Padding = 1, Bias = false), ReLU" },
         { "4, 16", "Conv1d(6, 4, Stride = 3, Groups = 2, Padding = 2)" },
