@@ -15,6 +15,7 @@ public sealed class FusedGradientTests
         ("7", "Linear(5), ", ""),
         ("3, 7", "Linear(40), ", ", Linear(3)"),
         ("3, 5, 7", "Conv2d(9, 3), ", ""),
+        ("20, 6, 7", "Conv2d(17, 1, Stride = new[] { 2, 3 }, Bias = false), ", ", Conv2d(16, 1), Tanh, Conv2d(3, 1)"),
         ("8, 5, 7", "BatchNorm2d, ", ""),
         ("19, 3, 5", "Conv2d(19, 1), BatchNorm2d(Affine = false), ", ", Conv2d(2, 1)"),
         ("6, 5", "BatchNorm1d, ", ""),
