@@ -47,10 +47,10 @@ public abstract class Model<T1, TResult> : nn.Module<T1, TResult>, IModelHost
     public override void zero_grad(bool set_to_none = true) => State.ZeroGradients();
 
     /// <inheritdoc/>
-    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
     {
         State.HandOut();
-        return base.state_dict(destination, prefix);
+        return base.named_parameters(recurse);
     }
 
     /// <summary>Copies parameters and buffers by their names, into the model's type and onto its device; a tied weight may come under any of its names.</summary>

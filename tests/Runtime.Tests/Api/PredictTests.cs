@@ -20,7 +20,7 @@ public sealed class PredictTests
         using var aroundOther = nn.Sequential(("net", (nn.Module<Tensor, Tensor>)other));
         using var file = new MemoryStream();
         using (no_grad())
-            other.get_parameter("stem.conv.weight")![1, 0, 1, 2] = 3;
+            other.get_parameter("stem.conv.weight")![1, 0, 1, 1] = 3;
         aroundOther.save(file);
         var before = model.Predict(Ordeal.Images());
         around.load(new MemoryStream(file.ToArray()));

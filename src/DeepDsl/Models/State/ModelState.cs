@@ -90,7 +90,7 @@ public sealed class ModelState : IDisposable
     /// <inheritdoc cref="TurnGate.Count"/>
     internal long Turns => _gate.Count;
 
-    /// <summary>How often the tensors were handed out by their names.</summary>
+    /// <summary>How often the parameters were handed out by their names.</summary>
     internal long HandOuts => Volatile.Read(ref _handOuts);
 
     internal Updates Updates
@@ -226,7 +226,7 @@ public sealed class ModelState : IDisposable
     /// <summary>Keeps running statistics and random numbers for the time of a pass.</summary>
     internal IDisposable KeepBuffers() => new KeptBuffers(_buffers, Draws);
 
-    /// <summary>Notes that the tensors are handed out by their names.</summary>
+    /// <summary>Notes that the parameters are handed out by their names.</summary>
     internal void HandOut() => Interlocked.Increment(ref _handOuts);
 
     /// <inheritdoc cref="FlatParameters.Reclaim"/>

@@ -7,7 +7,7 @@ namespace DeepDsl.Models;
 /// <summary>Tells whether a model's parameters or buffers have changed since somebody looked.</summary>
 /// <param name="Turns">The model's own calls, whose kernels write memory directly.</param>
 /// <param name="Writes">libtorch's count of what its operators wrote to the parameters.</param>
-/// <param name="HandOuts">How often a state dictionary was handed out: a module that holds the model loads a file into the memory of its tensors.</param>
+/// <param name="HandOuts">How often the parameters were handed out by their names: a module that holds the model loads files into their memory.</param>
 /// <param name="Print">A fingerprint, as others may write memory directly as well: of every buffer, and of some elements of every parameter.</param>
 internal readonly record struct ParameterVersion(long Turns, long Writes, long HandOuts, ulong Print)
 {
