@@ -60,6 +60,7 @@ public abstract class Model<T1, T2, T3, T4, T5, T6, TResult> : nn.Module<T1, T2,
 
     /// <summary>Takes what <c>save</c> has written; a tied weight may come under any of its names.</summary>
     /// <exception cref="InvalidOperationException">Names or shapes do not agree, or a tied weight comes with two values; nothing was copied.</exception>
+    /// <exception cref="InvalidDataException">This is no such file, or only the beginning of one; nothing was copied.</exception>
     public override nn.Module load(BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
     {
         StateLoading.Load(State, reader, strict, skip, loadedParameters);

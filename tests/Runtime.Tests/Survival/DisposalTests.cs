@@ -62,6 +62,16 @@ public sealed class DisposalTests
     }
 
     [Fact]
+    public void A_parameter_that_was_disposed_is_named()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        model.get_parameter("hidden.linear.bias")!.Dispose();
+        foreach (var use in (Action[])[() => model.Predict(Ordeal.Images()), () => model.TrainStep(Ordeal.Images(), Ordeal.Targets)])
+            Assert.Contains("'hidden.linear.bias' was disposed", Assert.Throws<ObjectDisposedException>(use).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void May_be_disposed_twice()
     {
         var model = new SmallNet();

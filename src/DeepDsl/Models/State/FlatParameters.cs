@@ -49,12 +49,15 @@ internal sealed unsafe class FlatParameters : IDisposable
 
     /// <summary>Takes back the parameters whose memory others have replaced, as <c>Tensor.set_</c> and <c>vector_to_parameters</c> do, with the values that they have now.</summary>
     /// <exception cref="InvalidOperationException">One has another shape now.</exception>
+    /// <exception cref="ObjectDisposedException">One was disposed.</exception>
     public void Reclaim()
     {
         var memory = (byte*)LibTorch.DataPointer(Values.Handle);
         for (var i = 0; i < _slots.Count; i++)
         {
             var slot = _slots[i];
+            if (slot.Tensor.IsInvalid)
+                throw new ObjectDisposedException(slot.Name, $"The parameter '{slot.Name}' was disposed; it belongs to the model, which needs it.");
             if (LibTorch.DataPointer(slot.Tensor.Handle) != memory + slot.Offset * Values.ElementSize)
                 TakeBack(slot);
         }

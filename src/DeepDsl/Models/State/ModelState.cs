@@ -244,6 +244,8 @@ public sealed class ModelState : IDisposable
         // As in TorchSharp, an optimizer made before still finds its parameters where nothing changes.
         if (dtype == Type && target.type == Values.device_type && (target.index < 0 || target.index == Values.device_index))
             return;
+        if (!is_floating_point(dtype))
+            throw new ArgumentException($"'{Name}' cannot compute in {dtype}; Float32, Float64, Float16 and BFloat16 are possible.", nameof(type));
         Reclaim();
         _workspaces.Clear();
         Autograd.Dispose();
