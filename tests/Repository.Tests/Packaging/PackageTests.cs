@@ -49,7 +49,9 @@ public sealed class PackageTests
     [Fact]
     public async Task Is_made_of_what_dotnet_pack_builds_first()
     {
-        var (exitCode, output) = await DotNet.RunAsync(RepositoryRoot.Folder, "pack", "src/DeepDsl.Package", "-c", "Release", "-getProperty:GeneratePackageOnBuild");
+        var elsewhere = Directory.CreateTempSubdirectory("deepdsl-").FullName;
+        var (exitCode, output) = await DotNet.RunAsync(elsewhere, "pack", Path.Combine(RepositoryRoot.Folder, "src", "DeepDsl.Package"), "-c", "Release", "-getProperty:GeneratePackageOnBuild");
+        Directory.Delete(elsewhere, recursive: true);
         Assert.Equal(0, exitCode);
         Assert.NotEqual("true", output.Trim());
     }
