@@ -50,7 +50,7 @@ public sealed class PackageTests
     public async Task Is_made_of_what_dotnet_pack_builds_first()
     {
         var elsewhere = Directory.CreateTempSubdirectory("deepdsl-").FullName;
-        var (exitCode, output) = await DotNet.RunAsync(elsewhere, "pack", Path.Combine(RepositoryRoot.Folder, "src", "DeepDsl.Package"), "-c", "Release", "-getProperty:GeneratePackageOnBuild");
+        var (exitCode, output) = await DotNet.RunAsync(elsewhere, "pack", Path.Combine(RepositoryRoot.Folder, "src", "DeepDsl.Package"), "-c", "Release", "--no-restore", "-getProperty:GeneratePackageOnBuild");
         Directory.Delete(elsewhere, recursive: true);
         Assert.Equal(0, exitCode);
         Assert.NotEqual("true", output.Trim());
