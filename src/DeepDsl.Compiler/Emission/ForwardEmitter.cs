@@ -48,7 +48,12 @@ internal static class ForwardEmitter
     private static void EmitCompose(TrainingProgram program, ModelApi api, ModelCode model, CodeWriter code)
     {
         using (code.Open($"private {ComposedValues.Type(program)} Compose({api.InputParameters}, bool training)"))
+        {
+            foreach (var input in program.Graph.Inputs)
+                code.Line(Check(api, input));
+            code.Line();
             new SharedSection([model.Model.Compose], []).Write(code);
+        }
         foreach (var module in model.Modules)
         {
             code.Line();

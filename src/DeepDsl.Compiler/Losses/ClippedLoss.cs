@@ -28,5 +28,5 @@ internal abstract class ClippedLoss<TAttribute>(TAttribute args, string name, do
 
     public override LossRule Signal => DifferenceHead.Clipped(width, args.Weight * slope / value.Elements);
 
-    public override string Portable(IReadOnlyList<string> values, string target) => $"Portable.Huber({values[0]}, {target}, {Text.Of(width)}, {Text.Of(slope)}){Factor(args)}";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"Portable.Huber({values[0]}, Portable.Like({values[0]}, {target}), {Text.Of(width)}, {Text.Of(slope)}){Factor(args)}";
 }

@@ -16,5 +16,5 @@ internal sealed class L1Loss(L1LossAttribute args, Shape value) : Loss<L1LossAtt
 
     public override LossRule Signal => DifferenceHead.Absolute(args.Weight / value.Elements);
 
-    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.l1_loss({values[0]}, {target}){Factor(args)}";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.l1_loss({values[0]}, Portable.Like({values[0]}, {target})){Factor(args)}";
 }

@@ -16,5 +16,5 @@ internal sealed class MSELoss(MSELossAttribute args, Shape value) : Loss<MSELoss
 
     public override LossRule Signal => new SquaredErrorHead(2 * args.Weight / value.Elements);
 
-    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.mse_loss({values[0]}, {target}){Factor(args)}";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.mse_loss({values[0]}, Portable.Like({values[0]}, {target})){Factor(args)}";
 }

@@ -46,6 +46,13 @@ public abstract class Model<T1, T2, T3, T4, TResult> : nn.Module<T1, T2, T3, T4,
     /// <summary>Sets every gradient to zero. Gradients stay views into the flat buffer, whatever <paramref name="set_to_none"/> says.</summary>
     public override void zero_grad(bool set_to_none = true) => State.ZeroGradients();
 
+    /// <inheritdoc/>
+    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
+    {
+        State.HandOut();
+        return base.named_parameters(recurse);
+    }
+
     /// <summary>Copies parameters and buffers by their names, into the model's type and onto its device; a tied weight may come under any of its names.</summary>
     /// <exception cref="InvalidOperationException">Names or shapes do not agree, or a tied weight comes with two values; nothing was copied.</exception>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null) =>
@@ -53,6 +60,7 @@ public abstract class Model<T1, T2, T3, T4, TResult> : nn.Module<T1, T2, T3, T4,
 
     /// <summary>Takes what <c>save</c> has written; a tied weight may come under any of its names.</summary>
     /// <exception cref="InvalidOperationException">Names or shapes do not agree, or a tied weight comes with two values; nothing was copied.</exception>
+    /// <exception cref="InvalidDataException">This is no such file, or only the beginning of one; nothing was copied.</exception>
     public override nn.Module load(BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
     {
         StateLoading.Load(State, reader, strict, skip, loadedParameters);

@@ -93,6 +93,12 @@ public static unsafe partial class Portable
         return (channelsLast ? drawn.permute(0, 3, 1, 2) : drawn).to(like.dtype, like.device);
     }
 
+    /// <summary>The target, if it has the shape of the value it is compared with: libtorch would repeat either to fit the other.</summary>
+    /// <exception cref="ArgumentException">It has another shape.</exception>
+    public static Tensor Like(Tensor value, Tensor target) => target.shape.AsSpan().SequenceEqual(value.shape)
+        ? target
+        : throw new ArgumentException($"The target has shape [{string.Join(", ", target.shape)}], expected [{string.Join(", ", value.shape)}].", nameof(target));
+
     /// <summary>The divergence of N(mu, exp(logVar)) from N(0, 1), summed over dimensions and averaged over the batch.</summary>
     public static Tensor NormalDivergence(Tensor mu, Tensor logVar) => 0.5 * (logVar.exp() + mu * mu - 1 - logVar).sum() / mu.size(0);
 

@@ -46,6 +46,16 @@ public sealed class PackageTests
         Assert.DoesNotContain(dependencies, dependency => dependency.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || dependency is "PolySharp" or "TorchSharp-cpu");
     }
 
+    [Fact]
+    public async Task Is_made_of_what_dotnet_pack_builds_first()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("deepdsl-").FullName;
+        var (exitCode, output) = await DotNet.RunAsync(elsewhere, "pack", Path.Combine(RepositoryRoot.Folder, "src", "DeepDsl.Package"), "-c", "Release", "--no-restore", "-getProperty:GeneratePackageOnBuild");
+        Directory.Delete(elsewhere, recursive: true);
+        Assert.Equal(0, exitCode);
+        Assert.NotEqual("true", output.Trim());
+    }
+
     private static IEnumerable<string> References(ZipArchiveEntry entry)
     {
         using var image = new MemoryStream();

@@ -37,6 +37,8 @@ partial class DigitsNet
 
     private Tensor Compose(Tensor image, bool training)
     {
+        State.Check(image, [1, 8, 8], nameof(image));
+
         // Strokes
         var strokesConv = Portable.Conv2d(image, _strokesConvWeight.Tensor, _strokesConvBias.Tensor, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (32, 8, 8)
         var strokesNorm = Portable.BatchNorm(strokesConv, _strokesNormRunningMean.Tensor, _strokesNormRunningVar.Tensor, _strokesNormNumBatchesTracked.Tensor, _strokesNormWeight.Tensor, _strokesNormBias.Tensor, training, 0.1, 1e-5); // (32, 8, 8)

@@ -37,6 +37,8 @@ partial class LeNet
 
     private Tensor Compose(Tensor image, bool training)
     {
+        State.Check(image, [1, 32, 32], nameof(image));
+
         // Body
         var bodyConv = Portable.Conv2d(image, _bodyConvWeight.Tensor, _bodyConvBias.Tensor, stride: (1, 1), padding: (0, 0), dilation: (1, 1), groups: 1); // (6, 28, 28)
         var bodyTanh = functional.tanh(bodyConv); // (6, 28, 28)

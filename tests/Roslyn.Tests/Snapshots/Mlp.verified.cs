@@ -35,6 +35,8 @@ partial class Mlp
 
     private Tensor Compose(Tensor x, bool training)
     {
+        State.Check(x, [13], nameof(x));
+
         // Features
         var featuresLinear = functional.linear(x, _featuresLinearWeight.Tensor, _featuresLinearBias.Tensor); // (128)
         var featuresGELU = functional.gelu(featuresLinear); // (128)
@@ -274,7 +276,7 @@ partial class Mlp
     }
 
     private float RunPortable(Tensor x, Tensor target, bool accumulate = false, bool parameters = true, Tensor? gradX = null) =>
-        State.Autograd.Gradients([x], inputs => Compose(inputs[0], training: true), (inputs, all) => functional.mse_loss(all, target), all => all, accumulate, parameters, [gradX]);
+        State.Autograd.Gradients([x], inputs => Compose(inputs[0], training: true), (inputs, all) => functional.mse_loss(all, Portable.Like(all, target)), all => all, accumulate, parameters, [gradX]);
 
     /// <summary>The forward pass in training mode; its activations are kept for <see cref="TrainBackward"/> until the next one.</summary>
     /// <param name="x">X, [batch, 13].</param>

@@ -37,6 +37,8 @@ partial class ResNet
 
     private Tensor Compose(Tensor image, bool training)
     {
+        State.Check(image, [3, 16, 16], nameof(image));
+
         // Stem
         var stemConv = Portable.Conv2d(image, _stemConvWeight.Tensor, null, stride: (1, 1), padding: (1, 1), dilation: (1, 1), groups: 1); // (8, 16, 16)
         var stemNorm = Portable.BatchNorm(stemConv, _stemNormRunningMean.Tensor, _stemNormRunningVar.Tensor, _stemNormNumBatchesTracked.Tensor, _stemNormWeight.Tensor, _stemNormBias.Tensor, training, 0.1, 1e-5); // (8, 16, 16)

@@ -129,6 +129,8 @@ partial class Stacked
 
     private Tensor Compose(Tensor tokens, bool training)
     {
+        State.Check(tokens, [6], nameof(tokens), isInteger: true);
+
         // Words
         var words = Portable.Embedding(tokens, _wordsEmbeddingWeight.Tensor); // (6, 8)
 

@@ -37,6 +37,9 @@ partial class TwoBranches
 
     private (Tensor Scores, Tensor Chances) Compose(Tensor left, Tensor right, bool training)
     {
+        State.Check(left, [8], nameof(left));
+        State.Check(right, [4], nameof(right));
+
         // LeftPart
         var leftPartLinear = functional.linear(left, _leftPartLinearWeight.Tensor, _leftPartLinearBias.Tensor); // (16)
         var leftPart = functional.silu(leftPartLinear); // (16)

@@ -9,6 +9,43 @@ namespace Runtime.Tests.Api;
 /// <summary>Inference in kernels: what it computes, whom its results belong to, and that it sees every change of the model.</summary>
 public sealed class PredictTests
 {
+    // The file is read into the memory of the tensors, which nothing counts, and most of what it holds is there already.
+    [Fact]
+    public void Sees_a_single_weight_that_a_module_around_the_model_has_loaded()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        using var other = new SmallNet();
+        using var around = nn.Sequential(("net", (nn.Module<Tensor, Tensor>)model));
+        using var aroundOther = nn.Sequential(("net", (nn.Module<Tensor, Tensor>)other));
+        using var file = new MemoryStream();
+        using (no_grad())
+            other.get_parameter("stem.conv.weight")![1, 0, 1, 1] = 3;
+        aroundOther.save(file);
+        var before = model.Predict(Ordeal.Images());
+        around.load(new MemoryStream(file.ToArray()));
+        var after = model.Predict(Ordeal.Images());
+        Assert.True(Tensors.Difference(before, after) > 1e-6);
+        Tensors.Near(other.Predict(Ordeal.Images()), after, 0);
+    }
+
+    [Fact]
+    public void Parameters_whose_memory_was_replaced_come_back_with_their_values()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        var parameters = model.parameters().ToArray();
+        using (no_grad())
+            parameters[0].set_(zeros(parameters[0].shape));
+        model.Predict(Ordeal.Images());
+        Assert.Same(parameters[0], model.parameters().First());
+        Assert.Equal(0, model.State.Values.narrow(0, 0, parameters[0].numel()).abs().max().item<float>());
+        using (no_grad())
+            parameters[1].set_(zeros(7));
+        var error = Assert.Throws<InvalidOperationException>(() => model.TrainStep(Ordeal.Images(), Ordeal.Targets));
+        Assert.Contains("[7]", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sees_parameters_and_statistics_whoever_changed_them()
     {
@@ -40,6 +77,18 @@ public sealed class PredictTests
         });
         Changes("load_state_dict", () => model.load_state_dict(new SmallNet(new() { Seed = 3 }).state_dict()));
         Changes("init", () => nn.init.normal_(model.get_parameter("hidden.linear.weight")!));
+        Changes("other memory", () => Rescale(model, 1.5));
+        Changes("a step after other memory", () =>
+        {
+            Rescale(model, 0.5);
+            model.TrainStep(Ordeal.Images(), Ordeal.Targets);
+        });
+        Changes("other memory in another type", () =>
+        {
+            Rescale(model, 2);
+            model.@double();
+            model.@float();
+        });
         Changes("another type and back", () =>
         {
             model.@double();
@@ -144,5 +193,12 @@ public sealed class PredictTests
         Assert.Throws<ArgumentException>(() => model.Predict(zeros(5, 2, 6, 7)));
         Assert.Throws<ArgumentException>(() => model.Predict(Ordeal.Images(ScalarType.Float64)));
         Tensors.Same(expected, model.Predict(Ordeal.Images()));
+    }
+
+    // It gives every parameter memory of its own.
+    private static void Rescale(nn.Module model, double factor)
+    {
+        using var quiet = no_grad();
+        nn.utils.vector_to_parameters(nn.utils.parameters_to_vector(model.parameters()) * factor, model.parameters());
     }
 }

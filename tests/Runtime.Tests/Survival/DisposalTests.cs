@@ -53,12 +53,22 @@ public sealed class DisposalTests
     [Fact]
     public void Every_member_that_a_model_adds_to_modules_is_listed_above()
     {
-        // What stays usable: names and options, which need no tensor.
-        string[] harmless = ["get_Image", "get_Stem", "get_Hidden", "get_Logits", "get_Summary", "get_State"];
+        // What stays usable: names and options, which need no tensor; and the parameters by their names, which say themselves that they are disposed.
+        string[] harmless = ["named_parameters", "get_Image", "get_Stem", "get_Hidden", "get_Logits", "get_Summary", "get_State"];
         var members = new[] { typeof(SmallNet), typeof(Model<Tensor, Tensor>) }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Select(method => method.Name == "get_LastOutput" ? "LastOutput" : method.Name);
         Assert.Empty(members.Except(harmless).Except(Uses.Keys));
+    }
+
+    [Fact]
+    public void A_parameter_that_was_disposed_is_named()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        model.get_parameter("hidden.linear.bias")!.Dispose();
+        foreach (var use in (Action[])[() => model.Predict(Ordeal.Images()), () => model.TrainStep(Ordeal.Images(), Ordeal.Targets)])
+            Assert.Contains("'hidden.linear.bias' was disposed", Assert.Throws<ObjectDisposedException>(use).Message, StringComparison.Ordinal);
     }
 
     [Fact]

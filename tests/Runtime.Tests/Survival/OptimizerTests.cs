@@ -44,6 +44,20 @@ public sealed class OptimizerTests
         twin.AssertEquals(model, 1e-5);
     }
 
+    // It is libtorch's own, and detaches the gradients in place.
+    [Fact]
+    public void Trains_by_LBFGS() => Ordeal.Survives(model =>
+    {
+        using var optimizer = optim.LBFGS(model.parameters(), 0.05, max_iter: 3);
+        optimizer.step(() =>
+        {
+            optimizer.zero_grad();
+            var loss = nn.functional.cross_entropy(model.call(Ordeal.Images()), Ordeal.Targets);
+            loss.backward();
+            return loss;
+        });
+    });
+
     [Fact]
     public void Explicit_gradients_feed_an_optimizer_of_TorchSharp() => Ordeal.Survives(model =>
     {

@@ -36,6 +36,38 @@ public sealed class PortablePathTests
         Assert.Equal((Half, Half), (model.Predict(images).dtype, model.LastOutput.dtype));
     }
 
+    // Flatten would make two samples of an image that is twice as large.
+    [Fact]
+    public void An_input_of_another_shape_or_type_is_named()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet(new() { DType = Half });
+        var (large, other) = (zeros([5, 2, 6, 12], Half), Ordeal.Images());
+        foreach (var use in (Func<Tensor, object>[])[model.forward, model.Predict, model.TrainForward, image => model.TrainStep(image, Ordeal.Targets), image => model.ComputeGradients(image, Ordeal.Targets)])
+        {
+            Assert.Contains("'image' has shape [5, 2, 6, 12], expected [batch, 2, 6, 6]", Assert.Throws<ArgumentException>(() => use(large)).Message, StringComparison.Ordinal);
+            Assert.Contains("'image' holds Float32", Assert.Throws<ArgumentException>(() => use(other)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Forward_refuses_what_the_kernels_refuse()
+    {
+        using var model = new SmallNet();
+        Assert.Throws<ArgumentException>(() => model.forward(zeros(5, 2, 6, 12)));
+        Assert.Throws<ArgumentException>(() => model.forward(zeros(72)));
+    }
+
+    // libtorch would compare every value with every target.
+    [Fact]
+    public void A_target_of_another_shape_is_named()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new Regressor(new() { DType = Half });
+        var error = Assert.Throws<ArgumentException>(() => model.TrainStep(zeros([2, 4], Half), zeros([2], Half)));
+        Assert.Contains("The target has shape [2], expected [2, 2]", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Has_the_same_loops_of_ones_own()
     {

@@ -40,6 +40,41 @@ public sealed class SavingTests
             model.state_dict().Keys);
     }
 
+    [Theory]
+    [InlineData(0, "no value")]
+    [InlineData(7, "no value")]
+    [InlineData(500, "behind 'stem.")]
+    public void A_file_that_ends_too_early_changes_nothing_and_is_named(int length, string last) => Ordeal.Survives(model =>
+    {
+        using var untouched = new SmallNet();
+        untouched.CopyParametersFrom(model);
+        using var other = Trained();
+        using var file = new MemoryStream();
+        other.save(file);
+        var error = Assert.Throws<InvalidDataException>(() => model.load(new MemoryStream(file.ToArray()[..length])));
+        Assert.Contains(last, error.Message, StringComparison.Ordinal);
+        AssertSameState(untouched, model);
+    });
+
+    [Fact]
+    public void A_text_is_no_file_of_a_model()
+    {
+        using var model = new SmallNet();
+        using var text = new MemoryStream("What is this? It was written by no module, but by hand."u8.ToArray());
+        Assert.Throws<InvalidDataException>(() => model.load(text));
+    }
+
+    [Fact]
+    public void Disposed_values_are_named()
+    {
+        using var model = new SmallNet();
+        Dictionary<string, Tensor> values;
+        using (var other = new SmallNet())
+            values = other.state_dict();
+        var error = Assert.Throws<InvalidOperationException>(() => model.load_state_dict(values));
+        Assert.Contains("'stem.conv.weight' was disposed", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Saves_and_loads() => Ordeal.Survives(model =>
     {

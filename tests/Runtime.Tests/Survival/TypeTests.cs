@@ -9,6 +9,12 @@ namespace Runtime.Tests.Survival;
 /// <summary>Changes of data type and device.</summary>
 public sealed class TypeTests
 {
+    [Theory]
+    [InlineData(ScalarType.Int32)]
+    [InlineData(ScalarType.Bool)]
+    public void A_type_that_cannot_learn_is_named(ScalarType type) =>
+        Assert.Contains($"'SmallNet' cannot compute in {type}", Assert.Throws<ArgumentException>(() => new SmallNet(new() { DType = type })).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Survives_to_float64() => Ordeal.Survives(model =>
     {

@@ -28,6 +28,7 @@ public sealed class LearningRate() : GraphRule(Rule)
         var (rate, usual) = (optimizer.LearningRate, UsualOf(optimizer));
         return (rate / usual) switch
         {
+            < 0 => Uphill(rate, Written(usual)),
             >= 99.999 => ($"A learning rate of {Text(rate)} moves every weight that far in every step; models hardly train so, {Text(usual)} is usual", Written(usual), DiagnosticSeverity.Warning),
             > 10.001 => ($"A learning rate of {Text(rate)} is more than most models bear; {Text(usual)} is usual", Written(usual), DiagnosticSeverity.Info),
             < 0.999e-3 => ($"With a learning rate of {Text(rate)} weights hardly move; {Text(usual)} is usual", Written(usual), DiagnosticSeverity.Info),
@@ -52,10 +53,14 @@ public sealed class LearningRate() : GraphRule(Rule)
         var steps = sgd.LearningRate / rest;
         var usual = Text(Math.Round(0.1 * rest, 4));
         var momentum = sgd.Momentum == 0 ? "" : $" with momentum {Text(sgd.Momentum)}";
-        return steps > 1.001 && !isClipped ? ($"A learning rate of {Text(sgd.LearningRate)}{momentum} is more than most models bear; {usual} is usual", usual, DiagnosticSeverity.Info)
+        return steps < 0 ? Uphill(sgd.LearningRate, usual)
+            : steps > 1.001 && !isClipped ? ($"A learning rate of {Text(sgd.LearningRate)}{momentum} is more than most models bear; {usual} is usual", usual, DiagnosticSeverity.Info)
             : steps < 0.999e-4 ? ($"With a learning rate of {Text(sgd.LearningRate)}{momentum} weights hardly move; {usual} is usual", usual, DiagnosticSeverity.Info)
             : null;
     }
+
+    private static (string Message, string Usual, DiagnosticSeverity Severity) Uphill(double rate, string usual) =>
+        ($"A learning rate of {Text(rate)} makes the loss grow, as a negative one steps along the gradient; {usual} is usual", usual, DiagnosticSeverity.Warning);
 
     private static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture) is var text && text is not "0" ? text : value.ToString("R", CultureInfo.InvariantCulture);
 }

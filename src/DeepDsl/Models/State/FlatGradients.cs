@@ -117,7 +117,9 @@ internal sealed unsafe class FlatGradients : IDisposable
             view.copy_(current);
         else
             view.fill_(0);
-        slot.Tensor.grad = view;
+        // Optimizers that are libtorch's own detach gradients in place, which no view allows.
+        using var own = view.detach();
+        slot.Tensor.grad = own;
     }
 
     private byte* Aside()

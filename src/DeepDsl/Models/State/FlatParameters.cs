@@ -10,6 +10,7 @@ internal sealed unsafe class FlatParameters : IDisposable
 {
     private readonly IReadOnlyList<ParameterSlot> _slots;
     private readonly IModelHost _host;
+    private readonly Lock _reclaiming = new();
 
     /// <summary>Allocates and initializes the parameters, in float32 on the CPU.</summary>
     public FlatParameters(IReadOnlyList<ParameterSlot> slots, IModelHost host, long seed)
@@ -46,11 +47,40 @@ internal sealed unsafe class FlatParameters : IDisposable
         Gradients = Attach();
     }
 
+    /// <summary>Takes back the parameters whose memory others have replaced, as <c>Tensor.set_</c> and <c>vector_to_parameters</c> do, with the values that they have now.</summary>
+    /// <exception cref="InvalidOperationException">One has another shape now.</exception>
+    /// <exception cref="ObjectDisposedException">One was disposed.</exception>
+    public void Reclaim()
+    {
+        var memory = (byte*)LibTorch.DataPointer(Values.Handle);
+        for (var i = 0; i < _slots.Count; i++)
+        {
+            var slot = _slots[i];
+            if (slot.Tensor.IsInvalid)
+                throw new ObjectDisposedException(slot.Name, $"The parameter '{slot.Name}' was disposed; it belongs to the model, which needs it.");
+            if (LibTorch.DataPointer(slot.Tensor.Handle) != memory + slot.Offset * Values.ElementSize)
+                TakeBack(slot);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Values.Dispose();
         Gradients.Dispose();
+    }
+
+    private void TakeBack(ParameterSlot slot)
+    {
+        using var alone = _reclaiming.EnterScope();
+        if (!LibTorch.HasShape(slot.Tensor, slot.Shape))
+            throw new InvalidOperationException($"The parameter '{slot.Name}' was given the shape [{string.Join(", ", slot.Tensor.shape)}], but the model needs [{string.Join(", ", slot.Shape)}].");
+        using var normal = inference_mode(false);
+        using var quiet = no_grad();
+        using var flat = Values.narrow(0, slot.Offset, slot.Count);
+        using var view = flat.view(slot.Shape);
+        view.copy_(slot.Tensor);
+        slot.Tensor.set_(view);
     }
 
     /// <summary>Points parameters and slots at the flat memory, with new gradients.</summary>

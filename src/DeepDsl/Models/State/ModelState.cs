@@ -15,6 +15,7 @@ public sealed class ModelState : IDisposable
     private readonly List<BufferSlot> _buffers = [];
     private readonly OwnedWorkspaces _workspaces = new();
     private readonly TurnGate _gate = new();
+    private long _handOuts;
     private readonly Updates? _updates;
     private FlatParameters _flat = null!;
     private ThreadChoice _threads = null!;
@@ -89,6 +90,9 @@ public sealed class ModelState : IDisposable
     /// <inheritdoc cref="TurnGate.Count"/>
     internal long Turns => _gate.Count;
 
+    /// <summary>How often the parameters were handed out by their names.</summary>
+    internal long HandOuts => Volatile.Read(ref _handOuts);
+
     internal Updates Updates
     {
         get
@@ -146,6 +150,7 @@ public sealed class ModelState : IDisposable
         ThrowIfDisposed();
         if (!_gate.TryEnter())
             throw new InvalidOperationException($"'{Name}' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward and Step have one caller at a time. Predict has no such limit.");
+        _flat.Reclaim();
         return new(_gate, Options.Threads);
     }
 
@@ -221,6 +226,12 @@ public sealed class ModelState : IDisposable
     /// <summary>Keeps running statistics and random numbers for the time of a pass.</summary>
     internal IDisposable KeepBuffers() => new KeptBuffers(_buffers, Draws);
 
+    /// <summary>Notes that the parameters are handed out by their names.</summary>
+    internal void HandOut() => Interlocked.Increment(ref _handOuts);
+
+    /// <inheritdoc cref="FlatParameters.Reclaim"/>
+    internal void Reclaim() => Flat.Reclaim();
+
     internal void Own(IWorkspaces workspaces) => _workspaces.Own(workspaces);
 
     /// <summary>Moves everything to another type or device, keeping the views into the flat buffers.</summary>
@@ -233,6 +244,9 @@ public sealed class ModelState : IDisposable
         // As in TorchSharp, an optimizer made before still finds its parameters where nothing changes.
         if (dtype == Type && target.type == Values.device_type && (target.index < 0 || target.index == Values.device_index))
             return;
+        if (!is_floating_point(dtype))
+            throw new ArgumentException($"'{Name}' cannot compute in {dtype}; Float32, Float64, Float16 and BFloat16 are possible.", nameof(type));
+        Reclaim();
         _workspaces.Clear();
         Autograd.Dispose();
         _flat.Move(dtype, target);
@@ -263,8 +277,8 @@ public sealed class ModelState : IDisposable
     private ModelState Ready(ModelState other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        ThrowIfDisposed();
-        other.ThrowIfDisposed();
+        Reclaim();
+        other.Reclaim();
         return other;
     }
 }

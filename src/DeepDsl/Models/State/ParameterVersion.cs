@@ -7,16 +7,17 @@ namespace DeepDsl.Models;
 /// <summary>Tells whether a model's parameters or buffers have changed since somebody looked.</summary>
 /// <param name="Turns">The model's own calls, whose kernels write memory directly.</param>
 /// <param name="Writes">libtorch's count of what its operators wrote to the parameters.</param>
-/// <param name="Print">A fingerprint, as libraries that load files write memory directly as well: of every buffer, and of some elements of every parameter.</param>
-internal readonly record struct ParameterVersion(long Turns, long Writes, ulong Print)
+/// <param name="HandOuts">How often the parameters were handed out by their names: a module that holds the model loads files into their memory.</param>
+/// <param name="Print">A fingerprint, as others may write memory directly as well: of every buffer, and of some elements of every parameter.</param>
+internal readonly record struct ParameterVersion(long Turns, long Writes, long HandOuts, ulong Print)
 {
-    // What a file holds differs from what was there everywhere, or nowhere.
     private const int Samples = 4;
 
     /// <summary>The version; null where the native library does not count.</summary>
     public static ParameterVersion? Of(ModelState state)
     {
-        var turns = state.Turns;
+        state.Reclaim();
+        var (turns, handOuts) = (state.Turns, state.HandOuts);
         if (LibTorch.VersionOf(state.Values.Handle) is not { } writes)
             return null;
         var print = 0ul;
@@ -24,7 +25,7 @@ internal readonly record struct ParameterVersion(long Turns, long Writes, ulong 
             print = Add(print, state.Parameters[i].Value, Samples);
         for (var i = 0; i < state.Buffers.Count; i++)
             print = Add(print, state.Buffers[i].Value, state.Buffers[i].Value.Count);
-        return new(turns, writes, print);
+        return new(turns, writes, handOuts, print);
     }
 
     private static unsafe ulong Add(ulong print, Slot slot, long samples)

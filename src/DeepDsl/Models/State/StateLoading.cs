@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,6 +26,8 @@ internal static class StateLoading
             string[] found = [.. names.Where(name => source.ContainsKey(name) && skip?.Contains(name) != true)];
             if (found.Length == 0)
                 missing.Add(names[0]);
+            else if (found.FirstOrDefault(name => source[name].IsInvalid) is { } disposed)
+                faults.Add($"'{disposed}' was disposed before the call");
             else if (found.FirstOrDefault(name => !source[name].shape.SequenceEqual(mine.shape)) is { } misshaped)
                 faults.Add($"'{misshaped}' is {Shape(source[misshaped])}, but {Shape(mine)} here");
             else if (found.FirstOrDefault(name => !Same(source[found[0]], source[name])) is { } other)
@@ -50,19 +53,33 @@ internal static class StateLoading
     /// <param name="skip">Names that are neither read nor written.</param>
     /// <param name="loaded">Where it is noted, for every name in the file, whether it was taken.</param>
     /// <exception cref="InvalidOperationException">Names or shapes do not agree, or a tied weight comes with two values; nothing was copied.</exception>
+    /// <exception cref="InvalidDataException">This is no such file, or only the beginning of one; nothing was copied.</exception>
     public static void Load(ModelState state, BinaryReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loaded)
     {
         ArgumentNullException.ThrowIfNull(reader);
         state.ThrowIfDisposed();
         using var scope = NewDisposeScope();
-        var source = new Dictionary<string, Tensor>();
-        for (var left = reader.Read7BitEncodedInt64(); left > 0; left--)
-            source[reader.ReadString()] = Tensor.Load(reader);
+        var source = Read(reader);
         var (_, unexpected) = Load(state, source, strict, skip);
         if (loaded is null)
             return;
         foreach (var name in source.Keys)
             loaded[name] = skip?.Contains(name) != true && !unexpected.Contains(name);
+    }
+
+    private static Dictionary<string, Tensor> Read(BinaryReader reader)
+    {
+        var source = new Dictionary<string, Tensor>();
+        try
+        {
+            for (var left = reader.Read7BitEncodedInt64(); left > 0; left--)
+                source[reader.ReadString()] = Tensor.Load(reader);
+        }
+        catch (Exception fault) when (fault is EndOfStreamException or FormatException or ArgumentException or OverflowException or ExternalException)
+        {
+            throw new InvalidDataException($"The file is not what 'save' writes, or is cut off: {(source.Count == 0 ? "it has no value that can be read" : $"it cannot be read behind '{source.Keys.Last()}'")}.", fault);
+        }
+        return source;
     }
 
     private static IEnumerable<(string[] Names, Tensor Tensor)> Named(ModelState state) =>

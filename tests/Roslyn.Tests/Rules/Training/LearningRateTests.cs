@@ -45,6 +45,21 @@ public sealed class LearningRateTests : RuleTests<LearningRate, LearningRateFix>
         """, DiagnosticSeverity.Info,
         "With a learning rate of 1E-07 weights hardly move; 0.001 is usual");
 
+    [Theory]
+    [InlineData("Adam([|-1e-3|])", "-0.001", "1e-3")]
+    [InlineData("SGD([|-0.1|], Momentum = 0.9)", "-0.1", "0.01")]
+    public Task Below_zero(string optimizer, string rate, string usual) => Fires($$"""
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss, {{optimizer}}]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(64, Bias = false), ReLU, Linear(10, Bias = false)] public partial Node Logits { get; }
+        }
+        """, DiagnosticSeverity.Warning,
+        $"A learning rate of {rate} makes the loss grow, as a negative one steps along the gradient; {usual} is usual");
+
     [Fact]
     public Task Much_for_momentum() => Fires("""
         using DeepDsl;
