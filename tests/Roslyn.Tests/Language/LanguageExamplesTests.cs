@@ -1,11 +1,14 @@
+using System.Text.RegularExpressions;
+using DeepDsl.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Roslyn.Tests.Rules;
 
 namespace Roslyn.Tests.Language;
 
 /// <summary>The examples of the page are one program, which compiles.</summary>
-public sealed class LanguageExamplesTests
+public sealed partial class LanguageExamplesTests
 {
     // What examples of calls take for granted.
     private const string Usings = """
@@ -58,6 +61,30 @@ public sealed class LanguageExamplesTests
         Assert.Equal(members.Select(member => member.Name).Distinct().Order(StringComparer.Ordinal),
             LanguagePage.Tables.Single(table => table.Kind == "Member").Rows.SelectMany(row => row.Subjects).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Names_in_the_state_dictionary_are_those_of_the_examples()
+    {
+        var named = LanguagePage.Codes(LanguagePage.Section("Names in the state dictionary")).Where(code => StateName.IsMatch(code)).ToArray();
+        Assert.True(named.Length > 10, $"Only {named.Length} names are given.");
+        Assert.Empty(named.Except(Models.SelectMany(StateNames)));
+    }
+
+    private static IEnumerable<ModelContext> Models =>
+        from tree in Compiled.Value.Input.SyntaxTrees
+        from type in tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
+        let model = ModelContext.TryCreate(type, Compiled.Value.Input.GetSemanticModel(tree), TestContext.Current.CancellationToken, out var found) ? found : null
+        where model is not null
+        select model;
+
+    private static IEnumerable<string> StateNames(ModelContext model) =>
+        from node in model.Graph.Nodes
+        where node.Operator is not null
+        from part in node.Operator!.Parameters.Select(parameter => parameter.Name).Concat(node.Operator.Buffers.Select(buffer => buffer.Name))
+        select $"{node.StateName}.{part}";
+
+    [GeneratedRegex(@"^[a-z0-9_.]+[._](weight|bias|running_mean)$")]
+    private static partial Regex StateName { get; }
 
     private static bool IsCalls(string code) => code[0] != '[';
 

@@ -22,7 +22,10 @@ internal static partial class LanguagePage
     public static IEnumerable<string> Links => Link.Matches(Content).Select(link => link.Groups["target"].Value);
 
     /// <summary>What is written between a heading and the first table under it.</summary>
-    public static string Introduction(string heading) => Content.Split($"\n### {heading}\n")[1].Split("\n|")[0];
+    public static string Introduction(string heading) => Section(heading).Split("\n|")[0];
+
+    /// <summary>What is written under a heading, without its examples.</summary>
+    public static string Section(string heading) => CodeBlock.Replace(Content, "").Split($"\n### {heading}\n")[1].Split("\n#")[0];
 
     /// <summary>The pieces of code in a text.</summary>
     public static string[] Codes(string text) => [.. Code.Matches(text).Select(code => code.Groups["code"].Value)];
