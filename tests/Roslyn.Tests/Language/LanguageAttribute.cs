@@ -43,6 +43,14 @@ internal sealed record LanguageAttribute(Type Type)
 
     private ParameterInfo[][] Constructors => [.. Type.GetConstructors().Select(constructor => constructor.GetParameters())];
 
+    /// <summary>The attribute with arguments that are any or, where they are numbers, this one.</summary>
+    public object Make(int number = 1)
+    {
+        var type = Type.IsGenericTypeDefinition ? Type.MakeGenericType(typeof(object)) : Type;
+        var constructor = type.GetConstructors()[0];
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : Any(parameter.ParameterType, number))]);
+    }
+
     /// <summary>The properties that users may set.</summary>
     public static IEnumerable<PropertyInfo> OptionsOf(Type type, BindingFlags flags = default) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance | flags).Where(property => property.SetMethod is { IsPublic: true });
@@ -73,15 +81,8 @@ internal sealed record LanguageAttribute(Type Type)
             : name;
     }
 
-    private object Make()
-    {
-        var type = Type.IsGenericTypeDefinition ? Type.MakeGenericType(typeof(object)) : Type;
-        var constructor = type.GetConstructors()[0];
-        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Any(parameter.ParameterType))]);
-    }
-
-    private static object Any(Type type) =>
+    private static object Any(Type type, int number) =>
         type == typeof(string) ? "Any"
         : type.IsArray ? Array.CreateInstance(type.GetElementType()!, 0)
-        : Convert.ChangeType(1, type, CultureInfo.InvariantCulture);
+        : Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
 }
