@@ -7,7 +7,7 @@ public abstract class UseAttribute(params object[] arguments) : OperatorAttribut
     /// <summary>The hyperparameters in order: numbers, flags, or names of members. An array gives one value per repetition.</summary>
     public object[] Arguments { get; } = arguments;
 
-    /// <summary>How many times the block is stacked: a number or a member's name; 0 where an array among the arguments says it.</summary>
+    /// <summary>How many times the block is stacked: a number or a member's name. With 0, the default, an array among the arguments says it, and without one it is once.</summary>
     /// <remarks>
     /// Where it or an array is written, the names of parameters count the repetitions, also where there is but one: <c>layer1.0.conv1.weight</c> with <c>Name = "layer1"</c>.
     /// A number in braces says where they are counted instead, and from what: with <c>Name = "denseblock1.denselayer{1}"</c>, as in torchvision, the first is <c>denseblock1.denselayer1.norm1.weight</c>.

@@ -8,7 +8,7 @@ public abstract class OptimizerAttribute(double learningRate) : Attribute
     /// <summary>The learning rate; under a schedule, its peak.</summary>
     public double LearningRate { get; } = learningRate;
 
-    /// <summary>The L2 penalty (SGD, Adam) or decoupled decay (AdamW).</summary>
+    /// <summary>The L2 penalty; with <see cref="AdamWAttribute"/> the decoupled decay.</summary>
     public double WeightDecay { get; set; }
 
     /// <summary>Whether the parameters of norms and all biases are exempt from weight decay. PyTorch decays every parameter.</summary>
