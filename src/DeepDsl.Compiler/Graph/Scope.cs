@@ -288,10 +288,10 @@ internal sealed class Scope
             Report(new UnknownName($"[{call.Attribute.Name}] gathers from the repetitions of a block, but '{gather.Use}' has no [Use<...>]"), call.Site with { Argument = "0" });
         else if (scopes.Select(scope => scope.Member(gather.Output)).ToArray() is var found && found.All(node => node is { Shape.IsKnown: true }))
             return found!;
-        else if (scopes[0].Member(gather.Output) is null)
+        else if (scopes.FirstOrDefault(scope => scope.Member(gather.Output) is null) is { } lacking)
         {
-            var nearest = Nearest.To(gather.Output, scopes[0].Graph.Members.Keys);
-            Report(new UnknownName($"'{scopes[0].Graph.Declaration.Type.Name}' has no node '{gather.Output}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest, Owner = scopes[0].Graph.Declaration.Type.Name }, call.Site with { Argument = "1" });
+            var nearest = Nearest.To(gather.Output, lacking.Graph.Members.Keys);
+            Report(new UnknownName($"'{lacking.Graph.Declaration.Type.Name}' has no node '{gather.Output}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}") { Suggestion = nearest, Owner = lacking.Graph.Declaration.Type.Name }, call.Site with { Argument = "1" });
         }
         return null;
     }

@@ -41,6 +41,11 @@ public sealed class SumOfTests
     public void Says_what_does_not_fit(string members, string problem) => Assert.Equal([problem], ProblemText.Of($"{Block} [Input(4)] X {members}"));
 
     [Fact]
+    public void Every_block_of_the_member_must_have_the_node() =>
+        Assert.Equal(["Y[0].1 UnknownName: 'Other' has no node 'Skip'"],
+            ProblemText.Of(Block + " block Other { [Input] X [Linear(4)] Y } [Input(4)] X [Use<Layer>(3), Use<Other>] Layers [SumOf(nameof(Layers), nameof(Layer.Skip))] Y"));
+
+    [Fact]
     public void A_mistake_in_the_block_is_not_reported_again() =>
         Assert.Equal(["Layers[0] ShapeMismatch"], ProblemText.Kinds(Block + "[Input(4)] X [Use<Layer>(0, Repeat = 2)] Layers [SumOf(nameof(Layers), nameof(Layer.Skip))] Y"));
 }
