@@ -98,9 +98,5 @@ public sealed class MeasureSignalTests
 
     private static object Create(ScalarType type) => RuntimeModel.Create(Compiled, "Net", new() { DType = type, Seed = 3 });
 
-    private static (Tensor, Tensor) Batch(ScalarType type)
-    {
-        manual_seed(1);
-        return (randn([7, 2, 6, 6], dtype: type), randint(0, 4, [7]));
-    }
+    private static (Tensor, Tensor) Batch(ScalarType type) => (Tensors.Normal(1, [7, 2, 6, 6]).to(type), Tensors.Classes(2, 4, 7));
 }

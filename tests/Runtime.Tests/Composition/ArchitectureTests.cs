@@ -60,8 +60,8 @@ public sealed class ArchitectureTests
             ? Architectures.Gpt.Replace("50257", "13").Replace("768", "12").Replace("1024", "6").Replace("GptBlock>(12, Repeat = 12)", "GptBlock>(3, 0.2, Repeat = 2)")
             : Architectures.WaveNet.Replace("Input(64", "Input(6").Replace("256, 64)", "256, 5)").Replace("(64,", "(5,").Replace("256", "13").Replace("8, 16, 32 }", "8 }");
         dynamic model = RuntimeModel.Create(RuntimeModel.Compile(small), name, new() { DType = torch.ScalarType.Float64 });
-        using var tokens = torch.randint(0, 13, [4, 6]);
-        using var target = torch.randint(0, 13, [4, 6]);
+        using var tokens = Tensors.Classes(1, 13, [4, 6]);
+        using var target = Tensors.Classes(2, 13, [4, 6]);
         float loss = model.ComputeGradients(tokens, target);
         var module = (torch.nn.Module)model;
         var gradients = module.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.grad!.clone());
@@ -80,7 +80,7 @@ public sealed class ArchitectureTests
     public void A_causal_stack_sees_nothing_of_the_future()
     {
         dynamic model = RuntimeModel.Create(RuntimeModel.Compile(Architectures.WaveNet), "WaveNet");
-        using var codes = torch.randint(0, 256, [2, 64]);
+        using var codes = Tensors.Classes(3, 256, [2, 64]);
         using var changed = codes.clone();
         changed[torch.TensorIndex.Colon, 40] = (changed[torch.TensorIndex.Colon, 40] + 1) % 256;
         using torch.Tensor before = model.Predict(codes);

@@ -46,8 +46,8 @@ public sealed class FrozenTests
         var model = Create(Compiled, "Flowers", type);
         model.CopyParametersFrom(Create(Compiled, "Backbone", type));
         var before = ((Module)model).state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.clone());
-        using var x = randn([6, 3, 8, 8], type);
-        using var target = randint(0, 5, [6]);
+        using var x = Tensors.Normal(1, [6, 3, 8, 8], type);
+        using var target = Tensors.Classes(2, 5, [6]);
         for (var step = 0; step < 3; step++)
             model.TrainStep(x, target);
         Assert.Equal(14, before.Keys.Count(name => name.StartsWith("body.", StringComparison.Ordinal) && !name.Contains("num_batches")));
@@ -96,10 +96,10 @@ public sealed class FrozenTests
         using (no_grad())
         {
             foreach (var (name, buffer) in ((Module)backbone).named_buffers().Where(pair => pair.buffer.is_floating_point()))
-                buffer.copy_(rand_like(buffer) + 0.5);
+                buffer.copy_(Tensors.Uniform(4, buffer.shape, buffer.dtype) + 0.5);
         }
         model.CopyParametersFrom(backbone);
-        using var x = randn([6, 3, 8, 8], ScalarType.Float64);
+        using var x = Tensors.Normal(3, [6, 3, 8, 8], ScalarType.Float64);
         Assert.True(((Tensor)model.TrainForward(x)).allclose((Tensor)model.Predict(x)));
         Assert.Equal(
             ((Module)backbone).state_dict().Where(pair => !pair.Key.StartsWith("logits", StringComparison.Ordinal)).Select(pair => pair.Value.to(ScalarType.Float64).sum().item<double>()),

@@ -21,9 +21,9 @@ public sealed class LossTests
                 [From(nameof(H)), Linear(2), MSELoss, Output] public partial Node Size { get; }
             }
             """);
-        using var x = randn([5, 6], ScalarType.Float64);
-        using var kind = randint(0, 4, [5]);
-        using var size = randn([5, 2], ScalarType.Float64);
+        using var x = Tensors.Normal(1, [5, 6], ScalarType.Float64);
+        using var kind = Tensors.Classes(2, 4, [5]);
+        using var size = Tensors.Normal(3, [5, 2], ScalarType.Float64);
         float loss = model.ComputeGradients(x, kind, size);
         Check((Module)model, loss, () =>
         {
@@ -45,7 +45,7 @@ public sealed class LossTests
                 [From(nameof(Mu)), Linear(6), Sigmoid] public partial Node Reconstruction { get; }
             }
             """);
-        using var x = rand([5, 6], ScalarType.Float64);
+        using var x = Tensors.Uniform(4, [5, 6], ScalarType.Float64);
         float loss = model.ComputeGradients(x);
         Check((Module)model, loss, () =>
         {
@@ -76,9 +76,9 @@ public sealed class LossTests
                 [From(nameof(Negative)), Use<Embed>(Share = nameof(A)), Output] public partial Node N { get; }
             }
             """);
-        using var a = randn([5, 6], ScalarType.Float64);
-        using var p = randn([5, 6], ScalarType.Float64);
-        using var n = randn([5, 6], ScalarType.Float64);
+        using var a = Tensors.Normal(5, [5, 6], ScalarType.Float64);
+        using var p = Tensors.Normal(6, [5, 6], ScalarType.Float64);
+        using var n = Tensors.Normal(7, [5, 6], ScalarType.Float64);
         float loss = model.ComputeGradients(a, p, n);
         Assert.Equal(4, ((Module)model).parameters().Count());
         Check((Module)model, loss, () =>
@@ -99,7 +99,7 @@ public sealed class LossTests
                 [From(nameof(Observation)), Linear(16), Tanh, Linear(1), Output] public partial Node Value { get; }
             }
             """);
-        using var x = randn([5, 8], ScalarType.Float64);
+        using var x = Tensors.Normal(8, [5, 8], ScalarType.Float64);
         (Tensor Policy, Tensor Value) y = model.TrainForward(x);
         using var policy = y.Policy.detach().clone().requires_grad_(true);
         using var value = y.Value.detach().clone().requires_grad_(true);

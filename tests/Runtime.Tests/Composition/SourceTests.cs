@@ -21,7 +21,7 @@ public sealed class SourceTests
     public void A_variational_autoencoder_trains_like_autograd_with_the_same_draws()
     {
         dynamic model = Create(Architectures.Vae, "Vae");
-        using var x = rand([5, 12], ScalarType.Float64);
+        using var x = Tensors.Uniform(1, [5, 12], ScalarType.Float64);
         float loss = model.ComputeGradients(x);
         Tensor[] gradients = [.. ((Module)model).parameters().Select(parameter => parameter.grad!.clone())];
 
@@ -47,7 +47,7 @@ public sealed class SourceTests
     public void Noise_is_zero_in_inference_and_new_in_every_step()
     {
         dynamic model = Create(Source, "Net");
-        using var x = randn([4, 6], ScalarType.Float64);
+        using var x = Tensors.Normal(2, [4, 6], ScalarType.Float64);
         Assert.True(((Tensor)model.Predict(x)).allclose(x));
         model.eval();
         Assert.True(((Tensor)model.forward(x)).allclose(x));
@@ -93,7 +93,7 @@ public sealed class SourceTests
         Assert.Equal([2L, 3L], named["class_token"].shape);
         Assert.True(named["shift.weight"].eq(2).all().item<bool>());
         Assert.InRange(named["class_token"].abs().max().item<double>(), 1e-6, 0.1);
-        using var tokens = randint(0, 9, [5, 4]);
+        using var tokens = Tensors.Classes(3, 9, [5, 4]);
         using var expected = cat([named["words.embedding.weight"].index_select(0, tokens.flatten()).view(5, 4, 3), named["class_token"].expand(5, 2, 3)], 1).mean([1L]) * 2;
         Assert.True(((Tensor)model.Predict(tokens)).allclose(expected));
         Assert.True(((Tensor)model.TrainForward(tokens)).allclose(expected));

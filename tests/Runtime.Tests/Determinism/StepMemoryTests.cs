@@ -57,8 +57,8 @@ public sealed class StepMemoryTests(ITestOutputHelper output)
             .Replace("Layer>(32, Repeat = 24)", "Layer>(16, Repeat = 3)").Replace("Layer>(32, Repeat = 16)", "Layer>(16, Repeat = 3)");
         using var model = RuntimeModel.Create(RuntimeModel.Compile(small), name);
         dynamic loops = model;
-        var result = (Tensor)loops.TrainForward(randn([Batch, .. input.Split(',').Select(size => long.Parse(size))]));
-        loops.TrainBackward(randn_like(result));
+        var result = (Tensor)loops.TrainForward(Tensors.Normal(1, [Batch, .. input.Split(',').Select(size => long.Parse(size))]));
+        loops.TrainBackward(Tensors.Normal(2, result.shape));
         var (perSample, constant) = ModelCompiler.Plan(Analysis.Graph(small, name)).LargestSet(Batch);
         var (needed, held) = (Batch * perSample + constant, model.State.ArenaBytes + model.State.AdoptedBytes);
         output.WriteLine($"{name}: needs {needed:n0} bytes, holds {model.State.ArenaBytes:n0} in the arena and {model.State.AdoptedBytes:n0} from the library, {(double)held / needed:f3} of it.");

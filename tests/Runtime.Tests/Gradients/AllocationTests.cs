@@ -17,9 +17,9 @@ public sealed class AllocationTests
         var assembly = RuntimeModel.Compile(RuntimeModel.Source("Net", "MSELoss, SGD(1e-3)", input, $"[{operators}] public partial Node Y {{ get; }}\n    [Reshape(-1)] public partial Node Flat {{ get; }}"));
         using var model = RuntimeModel.Create(assembly, "Net");
         using var scope = torch.NewDisposeScope();
-        var x = torch.randn([3, .. input.Split(',').Select(size => long.Parse(size))]);
+        var x = Tensors.Normal(1, [3, .. input.Split(',').Select(size => long.Parse(size))]);
         var step = model.GetType().GetMethod("TrainStep")!.CreateDelegate<Func<torch.Tensor, torch.Tensor, float>>(model);
-        var target = torch.randn_like(model.Predict(x));
+        var target = Tensors.Normal(2, model.Predict(x).shape);
         var allocated = long.MaxValue;
         for (var i = 0; i < 4; i++)
         {

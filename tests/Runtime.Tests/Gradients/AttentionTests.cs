@@ -23,7 +23,7 @@ public sealed class AttentionTests
             own[$"y.attention.{name}"].copy_(parameter.normal_());
         Assert.Equal(4, own.Count);
 
-        var x = randn(2, 5, 12);
+        var x = Tensors.Normal(1, [2, 5, 12]);
         var byLength = x.transpose(0, 1);
         var mask = causal ? zeros(5, 5).masked_fill(ones(5, 5, dtype: ScalarType.Bool).triu(1), double.NegativeInfinity) : null;
         var expected = module.call(byLength, byLength, byLength, null, false, mask).Item1.transpose(0, 1);

@@ -15,19 +15,19 @@ public static class GradientCheck
     public static double Run(nn.Module model, ModelState state, long[][] inputShapes, long batch, long seed = 1)
     {
         using var scope = NewDisposeScope();
-        manual_seed(seed);
-        var type = state.Options.DType;
-        var inputs = inputShapes.Select(shape => randn([batch, .. shape], dtype: type)).ToArray();
+        using var generator = new Generator((ulong)seed);
+        Tensor Normal(params long[] shape) => randn(shape, dtype: state.Options.DType, generator: generator);
+        var inputs = inputShapes.Select(shape => Normal([batch, .. shape])).ToArray();
         // Away from the start, where biases are zero and scales are one.
         foreach (var (_, parameter) in model.named_parameters())
         {
             using var quiet = no_grad();
-            parameter.add_(randn_like(parameter) * 0.1);
+            parameter.add_(Normal(parameter.shape) * 0.1);
         }
         // One pass moves running statistics, and the other is to see the same.
         var buffers = model.named_buffers().Select(pair => (pair.buffer, Before: pair.buffer.clone())).ToArray();
         var explicitOutputs = Call(model, "TrainForward", inputs).Select(output => output.clone()).ToArray();
-        var upstream = explicitOutputs.Select(output => randn_like(output)).ToArray();
+        var upstream = explicitOutputs.Select(output => Normal(output.shape)).ToArray();
         var explicitInputs = inputs.Select(input => empty_like(input)).ToArray();
         model.GetType().GetMethod("TrainBackward")!.Invoke(model, [.. upstream, false, true, .. explicitInputs]);
         var explicitGradients = model.named_parameters().Where(pair => pair.parameter.requires_grad).ToDictionary(pair => pair.name, pair => pair.parameter.grad!.clone());

@@ -14,6 +14,13 @@ public static class Tensors
         return randn(shape, dtype: type, generator: generator);
     }
 
+    /// <summary>Values between zero and one.</summary>
+    public static Tensor Uniform(long seed, long[] shape, ScalarType type = ScalarType.Float32)
+    {
+        using var generator = new Generator((ulong)seed);
+        return rand(shape, dtype: type, generator: generator);
+    }
+
     /// <summary>Class indices.</summary>
     public static Tensor Classes(long seed, long classes, params long[] shape)
     {

@@ -11,7 +11,7 @@ namespace Runtime.Tests.Signal;
 public sealed class MeasuredTests
 {
     private const int Batch = 32;
-    private const int Seeds = 4;
+    private const int Seeds = 8;
 
     public static TheoryData<string> Names { get; } = [.. MeasuredNetworks.All.Keys];
 
@@ -41,29 +41,28 @@ public sealed class MeasuredTests
         var steps = Enumerable.Range(0, Seeds).Select(seed =>
         {
             using var scope = NewDisposeScope();
-            manual_seed(seed);
             using var model = RuntimeModel.Create(assembly, name, new() { Seed = seed });
-            return target == "none" ? (SignalMeasurement)((dynamic)model).MeasureSignal(Input(input)) : (SignalMeasurement)((dynamic)model).MeasureSignal(Input(input), Target(target));
+            return target == "none" ? (SignalMeasurement)((dynamic)model).MeasureSignal(Input(seed, input)) : (SignalMeasurement)((dynamic)model).MeasureSignal(Input(seed, input), Target(seed, target));
         }).ToArray();
         return (steps[0].Layers.ToDictionary(layer => layer.Name, layer => steps.Average(step => Math.Log10(step.Layers.Single(other => other.Name == layer.Name).SecondMoment))),
             steps[0].Parameters.ToDictionary(parameter => parameter.Name, parameter => steps.Average(step => Math.Log10(step.Parameters.Single(other => other.Name == parameter.Name).GradientNorm))));
     }
 
-    private static Tensor Input(string input)
+    private static Tensor Input(int seed, string input)
     {
         var sizes = input.Split(',').Select(size => long.TryParse(size, out var number) ? number : 0).Where(size => size > 0);
-        return input.Contains("Int64", StringComparison.Ordinal) ? randint(0, 50, [Batch, .. sizes]) : randn([Batch, .. sizes]);
+        return input.Contains("Int64", StringComparison.Ordinal) ? Tensors.Classes(seed, 50, [Batch, .. sizes]) : Tensors.Normal(seed, [Batch, .. sizes]);
     }
 
-    private static Tensor Target(string target)
+    private static Tensor Target(int seed, string target)
     {
         var parts = target.Split(' ');
         long[] sizes = [Batch, .. parts.Skip(1).Select(long.Parse)];
         return parts[0] switch
         {
-            "real" => randn(sizes),
-            "bit" => randint(0, 2, sizes).to(ScalarType.Float32),
-            var classes => randint(0, int.Parse(classes), sizes),
+            "real" => Tensors.Normal(Seeds + seed, sizes),
+            "bit" => Tensors.Classes(Seeds + seed, 2, sizes).to(ScalarType.Float32),
+            var classes => Tensors.Classes(Seeds + seed, int.Parse(classes), sizes),
         };
     }
 }

@@ -28,7 +28,7 @@ public sealed class RequiresGradTests
         parameters["hidden.linear.weight"].requires_grad = false;
         parameters["y.linear.bias"].requires_grad = false;
         var before = parameters.ToDictionary(pair => pair.Key, pair => pair.Value.clone());
-        var (x, target) = (randn([8, 6], type), randn([8, 3], type));
+        var (x, target) = (Tensors.Normal(1, [8, 6], type), Tensors.Normal(2, [8, 3], type));
         using var twin = Twin(training, parameters);
         for (var step = 0; step < 3; step++)
         {
@@ -51,7 +51,7 @@ public sealed class RequiresGradTests
         module.get_parameter("y.linear.weight")!.requires_grad = false;
         ((Model<Tensor, Tensor>)module).to(ScalarType.Float64);
         Assert.Equal(["y.linear.weight"], module.named_parameters().Where(pair => !pair.parameter.requires_grad).Select(pair => pair.name));
-        var (x, target) = (randn([8, 6], ScalarType.Float64), randn([8, 3], ScalarType.Float64));
+        var (x, target) = (Tensors.Normal(3, [8, 6], ScalarType.Float64), Tensors.Normal(4, [8, 3], ScalarType.Float64));
         var before = module.get_parameter("y.linear.weight")!.clone();
         model.TrainStep(x, target);
         Tensors.Same(before, module.get_parameter("y.linear.weight")!);
