@@ -21,7 +21,7 @@ internal static class BenchmarkCommand
     private static readonly Option<string?> Threads = new("--threads") { Description = "The numbers of threads [default: 1,2; with --quick 1]", HelpName = "1|2|1,2" };
     private static readonly Option<string?> Phases = new("--phase") { Description = "Only this [default: both]", HelpName = "train|inference" };
     private static readonly Option<int?> Rounds = new("--rounds") { Description = "How often each variant has its turn", HelpName = "N" };
-    private static readonly Option<bool> Profile = new("--profile") { Description = "Show where the time of a training step goes instead, or with --phase inference that of inference: kernel by kernel, one thread" };
+    private static readonly Option<bool> Profile = new("--profile") { Description = "Show where the time of a training step goes instead, or with --phase inference that of inference: kernel by kernel, on one thread unless --threads says more" };
     private static readonly Option<bool> Analysis = new("--analysis") { Description = "Show how long the analyzers take for large models instead" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the figures to this file", HelpName = "FILE" };
 
@@ -43,10 +43,11 @@ internal static class BenchmarkCommand
             }
             if (arguments.GetValue(Profile))
             {
-                // Without --phase, training steps alone.
+                // Without --phase, training steps alone; without --threads, one.
                 var phase = arguments.GetValue(Phases) is null ? Phase.Train : options.Phases[0];
+                var threads = arguments.GetValue(Threads) is null ? 1 : options.Threads[^1];
                 foreach (var workload in options.Workloads.Where(workload => phase == Phase.Inference || !workload.IsForInference))
-                    ProfileReport.Print(workload, phase, arguments.GetValue(Rounds) ?? ProfiledSteps, LongestCalls);
+                    ProfileReport.Print(workload, phase, threads, arguments.GetValue(Rounds) ?? ProfiledSteps, LongestCalls);
                 return;
             }
             var measurements = new List<Measurement>();
@@ -56,7 +57,7 @@ internal static class BenchmarkCommand
                 {
                     foreach (var phase in options.Phases.Where(phase => phase == Phase.Inference || !workload.IsForInference))
                     {
-                        Console.Error.WriteLine($"{workload.Name}, {phase.ToString().ToLowerInvariant()}, {threads} {(threads == 1 ? "thread" : "threads")}");
+                        Console.Error.WriteLine($"{workload.Name}, {phase.ToString().ToLowerInvariant()}, {Describe(threads)}");
                         measurements.AddRange(WorkloadRun.Measure(workload, phase, threads, options));
                     }
                 }
@@ -67,6 +68,9 @@ internal static class BenchmarkCommand
         });
         return command;
     }
+
+    /// <summary>A number of threads in words.</summary>
+    public static string Describe(int threads) => threads == 1 ? "one thread" : $"{threads} threads";
 
     private static BenchmarkOptions OptionsOf(ParseResult arguments)
     {

@@ -46,7 +46,7 @@ internal static unsafe class ChannelLoops
     }
 
     /// <summary>Fills the rest of a tiled array with copies of its first part.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Repeat<T>(T* values, int channels, int length)
         where T : unmanaged
     {
@@ -55,7 +55,7 @@ internal static unsafe class ChannelLoops
     }
 
     /// <summary>Does something with every element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Map<T, TMap>(long count, int tile, TMap map)
         where T : unmanaged
         where TMap : struct, IChannelMap
@@ -76,7 +76,7 @@ internal static unsafe class ChannelLoops
     /// <param name="terms">What an element adds.</param>
     /// <param name="first">The first sum of every channel.</param>
     /// <param name="second">The second; empty where there is none.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Reduce<T, TTerms>(long count, int tile, TTerms terms, Span<double> first, Span<double> second)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerms : struct, IChannelTerms<T>
@@ -119,7 +119,7 @@ internal static unsafe class ChannelLoops
     }
 
     // Four vectors side by side down the rows, their sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Strip<T, TTerms>(long at, int rows, int tile, int channel, TTerms terms, T* first, T* second)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerms : struct, IChannelTerms<T>
@@ -144,7 +144,7 @@ internal static unsafe class ChannelLoops
         Vector.Store(b3, second + channel + 3 * width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Column<T, TTerms>(long at, int rows, int tile, int channel, TTerms terms, T* first, T* second)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerms : struct, IChannelTerms<T>
@@ -156,7 +156,7 @@ internal static unsafe class ChannelLoops
         Vector.Store(b, second + channel);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void AddTo<T>(Span<double> sums, T* partial, int tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -171,7 +171,7 @@ internal static unsafe class ChannelLoops
         where T : unmanaged
         where TMap : struct, IChannelMap
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run(long begin, long end)
         {
             var (run, width, length) = (map, Vector<T>.Count, tile);
@@ -187,7 +187,7 @@ internal static unsafe class ChannelLoops
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerms : struct, IChannelTerms<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run(long begin, long end)
         {
             var width = Vector<T>.Count;

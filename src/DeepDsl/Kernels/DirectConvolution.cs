@@ -171,7 +171,7 @@ internal readonly unsafe struct DirectConvolution
     }
 
     // Eight positions, for 32 channels.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Two<TFunction>(float* x, int* offsets, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
         where TFunction : struct, IPointwise
     {
@@ -213,7 +213,7 @@ internal readonly unsafe struct DirectConvolution
     }
 
     // The same for 16 channels.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void One<TFunction>(float* x, int* offsets, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
         where TFunction : struct, IPointwise
     {
@@ -275,7 +275,7 @@ internal readonly unsafe struct DirectConvolution
     }
 
     // What nine elements of the window and 16 channels of the result add up to over an image.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Nine(float* x, int* offsets, int step, int row, int height, int width, float* gradient, int depth, float* sums)
     {
         Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default, a8 = default;

@@ -17,7 +17,7 @@ internal readonly unsafe struct DotProducts(int vectors, int lines, int length, 
     public void Run() => Parallel.For((lines + Group - 1) / Group, (long)Group * length, this);
 
     /// <summary>Computes the products with some groups of lines.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public void Run(long begin, long end)
     {
         for (var j = begin * Group; j < Math.Min(lines, end * Group); j += lines < Group ? 1 : Group)
@@ -37,7 +37,7 @@ internal readonly unsafe struct DotProducts(int vectors, int lines, int length, 
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Hot.Loop)]
     private void Eight(float* vector, float* line, float* result)
     {
         Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
@@ -60,7 +60,7 @@ internal readonly unsafe struct DotProducts(int vectors, int lines, int length, 
         Store(Sums(s4, s5, s6, s7), result + 4 * along, along);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Hot.Loop)]
     private void One(float* vector, float* line, float* result)
     {
         var sum = Vector512<float>.Zero;

@@ -53,7 +53,7 @@ public static unsafe class LayerNormKernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static T SquaresAround<T>(T* x, T center, int size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -72,7 +72,7 @@ public static unsafe class LayerNormKernel
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Normalize<T>(T* x, T mean, T invStd, T* weight, T* bias, T* y, int size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -149,7 +149,7 @@ public static unsafe class LayerNormKernel
     }
 
     /// <summary>Adds to the gradients of weight and bias, and returns Σ ĝ and Σ ĝ·x̂ of the row with ĝ = g·γ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static (T Sum, T Product) Accumulate<T>(T* gradient, T* x, T mean, T invStd, T* weight, T* gradWeight, T* gradBias, int size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -185,7 +185,7 @@ public static unsafe class LayerNormKernel
     }
 
     // gx = (ĝ − mean ĝ − x̂·mean ĝ·x̂)/σ; it may take the place of the gradient.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Combine<T>(T* gradient, T* x, T mean, T invStd, T* weight, T meanGradient, T meanProduct, T* gradX, int size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -45,7 +45,7 @@ public static unsafe class LayoutKernel
     }
 
     /// <summary>destination[c, r] = source[r, c].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     internal static void Transpose<T>(T* source, T* destination, int rows, int columns)
         where T : unmanaged
     {

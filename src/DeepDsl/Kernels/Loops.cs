@@ -14,7 +14,7 @@ internal interface IBinary<T>
 internal static unsafe class Loops
 {
     /// <summary>y[i] = f(a[i], b[i]); y may be a or b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Zip<T, TFunction>(T* a, T* b, T* y, long count, TFunction function)
         where T : unmanaged
         where TFunction : struct, IBinary<T>
@@ -33,7 +33,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>The sum of the products a[i]·b[i].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static T Dot<T>(T* a, T* b, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -53,7 +53,7 @@ internal static unsafe class Loops
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static T Sum<T>(T* a, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -74,7 +74,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>The largest of at least one element; NaN if one is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static T Max<T>(T* a, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -95,7 +95,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>y[i] += a·x[i].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void AddScaled<T>(T a, T* x, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -109,7 +109,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>y[i] += a[i]·b[i].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void AddProduct<T>(T* a, T* b, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -122,7 +122,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>y[i] = a·x[i]; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Multiply<T>(T a, T* x, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -136,7 +136,7 @@ internal static unsafe class Loops
     }
 
     /// <summary>y[i] *= a.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Scale<T>(T a, T* y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -148,7 +148,7 @@ internal static unsafe class Loops
         where T : unmanaged
         where TFunction : struct, IBinary<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run(long begin, long end)
         {
             var left = a;

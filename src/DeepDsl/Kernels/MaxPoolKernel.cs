@@ -37,7 +37,7 @@ public static unsafe class MaxPoolKernel
     private readonly struct Rows<T>(PooledMaps x, PooledMaps y, int* winners, PoolingWindow window) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run(long begin, long end)
         {
             var channels = x.Channels;
@@ -57,7 +57,7 @@ public static unsafe class MaxPoolKernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Best<T>(T* x, int width, (int From, int To) rows, (int From, int To) columns, T* best, int* winners, int channels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -149,7 +149,7 @@ public static unsafe class MaxPoolKernel
     // Where no position is in two windows, each is written once: with the gradient of its window, or with 0.
     private readonly struct Windows(PooledMaps gradient, int* winners, PooledMaps gradX, PoolingWindow window) : IRange
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run(long begin, long end)
         {
             var channels = gradX.Channels;
@@ -191,7 +191,7 @@ public static unsafe class MaxPoolKernel
     private readonly struct Maps<T>(PooledMaps gradient, int* winners, PooledMaps gradX) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run(long begin, long end)
         {
             var channels = gradX.Channels;

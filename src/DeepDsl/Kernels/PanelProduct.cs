@@ -27,7 +27,7 @@ internal readonly unsafe struct PanelProduct(int m, int n, int k, Matrix a, Matr
     public void Run() => Parallel.For((long)Panels * ((m + MostRows - 1) / MostRows), (long)Math.Min(m, MostRows) * k * WideStrip.Width / NarrowStrip.Width, this);
 
     /// <summary>Computes some panels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public void Run(long begin, long end)
     {
         fixed (byte* scratch = Scratch.Panel(k * WideStrip.Width * sizeof(float) + Alignment))
@@ -45,7 +45,7 @@ internal readonly unsafe struct PanelProduct(int m, int n, int k, Matrix a, Matr
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private void Run<TStrip>(int row, int rows, int column, int columns, float* panel)
         where TStrip : struct, IStrip<TStrip>
     {
@@ -79,7 +79,7 @@ internal readonly unsafe struct PanelProduct(int m, int n, int k, Matrix a, Matr
     }
 
     // Not to be inlined: in a method with more variables the sums do not all get a register.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Hot.Loop)]
     private void Eight<TStrip>(float* left, float* right, int step, float* result, int columns)
         where TStrip : struct, IStrip<TStrip>
     {
@@ -108,7 +108,7 @@ internal readonly unsafe struct PanelProduct(int m, int n, int k, Matrix a, Matr
         Store(s7, result + c.Stride, columns);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Hot.Loop)]
     private void Four<TStrip>(float* left, float* right, int step, float* result, int columns)
         where TStrip : struct, IStrip<TStrip>
     {
@@ -128,7 +128,7 @@ internal readonly unsafe struct PanelProduct(int m, int n, int k, Matrix a, Matr
         Store(s3, result + c.Stride, columns);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Hot.Loop)]
     private void One<TStrip>(float* left, float* right, int step, float* result, int columns)
         where TStrip : struct, IStrip<TStrip>
     {
@@ -149,7 +149,7 @@ internal readonly unsafe struct PanelProduct(int m, int n, int k, Matrix a, Matr
             sum.Times(alpha).Store(result, columns);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Hot.Loop)]
     private void Pack<TStrip>(float* from, int columns, float* panel)
         where TStrip : struct, IStrip<TStrip>
     {
@@ -158,7 +158,7 @@ internal readonly unsafe struct PanelProduct(int m, int n, int k, Matrix a, Matr
     }
 
     // Columns of the panel are lines in memory, taken sixteen at a time.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Hot.Loop)]
     private void PackTransposed<TStrip>(float* from, int columns, float* panel)
         where TStrip : struct, IStrip<TStrip>
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -52,7 +53,7 @@ public abstract class AdamOptimizer : Optimizer
 
     private readonly unsafe struct Rule(double rate, double beta1, double beta2, double eps, double root, bool isDecoupled) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run<TVector>(UpdateRange<TVector> range, double decay)
             where TVector : unmanaged, IVector<TVector>
         {

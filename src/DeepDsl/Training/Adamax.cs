@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -42,7 +43,7 @@ public sealed class Adamax(AdamaxAttribute options) : Optimizer(options)
 
     private readonly unsafe struct Rule(double rate, double beta1, double beta2, double eps) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run<TVector>(UpdateRange<TVector> range, double decay)
             where TVector : unmanaged, IVector<TVector>
         {

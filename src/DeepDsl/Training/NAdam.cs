@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -50,7 +51,7 @@ public sealed class NAdam(NAdamAttribute options) : Optimizer(options)
 
     private readonly unsafe struct Rule(double ofGradient, double ofMean, double beta1, double beta2, double eps, double root) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run<TVector>(UpdateRange<TVector> range, double decay)
             where TVector : unmanaged, IVector<TVector>
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -48,7 +49,7 @@ public sealed class RMSprop(RMSpropAttribute options) : Optimizer(options)
 
     private readonly unsafe struct Rule(double rate, double alpha, double eps, double momentum, bool hasMomentum, bool centered) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run<TVector>(UpdateRange<TVector> range, double decay)
             where TVector : unmanaged, IVector<TVector>
         {

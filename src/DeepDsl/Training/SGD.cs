@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DeepDsl.Kernels;
 using DeepDsl.Models;
 using static TorchSharp.torch;
 
@@ -57,7 +58,7 @@ public sealed class SGD : Optimizer
 
     private readonly unsafe struct Rule(double learningRate, double momentum, double fresh, bool nesterov) : IUpdate
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Hot.Loop)]
         public void Run<TVector>(UpdateRange<TVector> range, double decay)
             where TVector : unmanaged, IVector<TVector>
         {

@@ -12,9 +12,9 @@ namespace DeepDsl.Benchmarks.Profiling;
 /// <summary>Where the time of a training step or of inference goes: kernel by kernel, call by call, beside the native calls alone.</summary>
 internal static partial class ProfileReport
 {
-    public static void Print(Workload workload, Phase phase, int steps, int lines)
+    public static void Print(Workload workload, Phase phase, int threads, int steps, int lines)
     {
-        TorchSharp.torch.set_num_threads(1);
+        TorchSharp.torch.set_num_threads(threads);
         var profiled = ProfiledModel.Create(workload);
         using var model = profiled.Model;
         var (x, target) = workload.CreateData(TorchSharp.torch.ScalarType.Float32);
@@ -42,7 +42,7 @@ internal static partial class ProfileReport
         target.Dispose();
 
         var total = calls.Sum(call => call.Time);
-        Print($"{workload.Name}: kernels of {(phase == Phase.Train ? "a training step" : "inference")}, one thread, {total:f3} ms in all (each call's least of {steps})", "kernel",
+        Print($"{workload.Name}: kernels of {(phase == Phase.Train ? "a training step" : "inference")}, {BenchmarkCommand.Describe(threads)}, {total:f3} ms in all (each call's least of {steps})", "kernel",
             calls.GroupBy(call => KernelOf(call.Call)).Select(group => (group.Key, group.Sum(call => call.Time), group.Count())), total);
         Print($"{workload.Name}: the longest lines", "line",
             calls.GroupBy(call => call.Call).Select(group => (group.Key, group.Sum(call => call.Time), group.Count())).OrderByDescending(line => line.Item2).Take(lines), total);

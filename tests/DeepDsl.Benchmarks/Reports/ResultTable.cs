@@ -17,7 +17,7 @@ internal static class ResultTable
     private static Table Table(Phase phase, int threads, IReadOnlyList<Comparison> lines)
     {
         var time = threads == 1 && ThreadClock.HasCpuTime ? "processor time of the thread" : "time on the wall";
-        var table = new Table { Title = new($"{(phase == Phase.Train ? "Training step" : "Inference")}, {threads} {(threads == 1 ? "thread" : "threads")}: ms min / median, {time}"), Border = TableBorder.Simple };
+        var table = new Table { Title = new($"{(phase == Phase.Train ? "Training step" : "Inference")}, {BenchmarkCommand.Describe(threads)}: ms min / median, {time}"), Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("workload").NoWrap());
         var headings = new List<string> { "DeepDsl", "TorchSharp", "channels last", "limit" };
         if (phase == Phase.Inference)

@@ -7,7 +7,7 @@ namespace DeepDsl.Models;
 /// <param name="layerFlops">Floating-point operations of one sample in the forward pass of the typical layer.</param>
 internal sealed class ThreadChoice(int? options, long layerFlops)
 {
-    // Half a millisecond of one core. With less, threads that wait for cores that others use lose more than they ever win.
+    // What a core does in a fifth of a millisecond. With less, threads lose more by waiting for cores that others use than they win on a quiet machine.
     private const long SmallLayer = 32_000_000;
 
     /// <summary>Sets the number for a call on so many samples.</summary>
