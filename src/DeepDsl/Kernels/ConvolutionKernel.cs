@@ -133,16 +133,9 @@ public static unsafe class ConvolutionKernel
     private static void Pack(Slot weight, Slot packed)
     {
         if (weight.IsDouble)
-            Transpose((double*)weight.Pointer, (double*)packed.Pointer, weight.Batch, weight.Channels, weight.Height * weight.Width);
+            LayoutKernel.Transpose(weight.Batch, (double*)weight.Pointer, (double*)packed.Pointer, weight.Channels, weight.Height * weight.Width);
         else
-            Transpose((float*)weight.Pointer, (float*)packed.Pointer, weight.Batch, weight.Channels, weight.Height * weight.Width);
-    }
-
-    private static void Transpose<T>(T* source, T* destination, int count, int rows, int columns)
-        where T : unmanaged
-    {
-        for (var i = 0; i < count; i++)
-            LayoutKernel.Transpose(source + (long)i * rows * columns, destination + (long)i * rows * columns, rows, columns);
+            LayoutKernel.Transpose(weight.Batch, (float*)weight.Pointer, (float*)packed.Pointer, weight.Channels, weight.Height * weight.Width);
     }
 
     private static void Delete(nint a, nint b, nint c)
@@ -158,7 +151,7 @@ public static unsafe class ConvolutionKernel
     {
         if (strides.Length == 4 && strides[1] == 1 && strides[3] == destination.Channels && strides[2] == strides[3] * destination.Width)
         {
-            Transpose(source, (T*)destination.Pointer, destination.Batch, destination.Height * destination.Width, destination.Channels);
+            LayoutKernel.Transpose(destination.Batch, source, (T*)destination.Pointer, destination.Height * destination.Width, destination.Channels);
             return;
         }
         // A 1-D kernel is one of height 1.

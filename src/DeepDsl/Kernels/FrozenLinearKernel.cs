@@ -75,7 +75,7 @@ public static unsafe class FrozenLinearKernel
     private static Slot Transposed(Slot weight)
     {
         var result = Slot.Owning(weight.Name, [weight.Sizes[1], weight.Sizes[0]], weight.Type);
-        LayoutKernel.Transpose((float*)weight.Pointer, (float*)result.Pointer, (int)weight.Sizes[0], (int)weight.Sizes[1]);
+        LayoutKernel.Transpose(1, (float*)weight.Pointer, (float*)result.Pointer, (int)weight.Sizes[0], (int)weight.Sizes[1]);
         return result;
     }
 }

@@ -40,13 +40,25 @@ public static unsafe class LayoutKernel
     {
         var positions = shape.Height * shape.Width;
         var (rows, columns) = toChannelsLast ? (shape.Channels, positions) : (positions, shape.Channels);
-        for (var n = 0; n < shape.Batch; n++)
-            Transpose(source + (long)n * rows * columns, destination + (long)n * rows * columns, rows, columns);
+        Transpose(shape.Batch, source, destination, rows, columns);
     }
 
-    /// <summary>destination[c, r] = source[r, c].</summary>
+    /// <summary>destination[n, c, r] = source[n, r, c].</summary>
+    internal static void Transpose<T>(long count, T* source, T* destination, int rows, int columns)
+        where T : unmanaged => Parallel.For(count, (long)rows * columns, new Transpositions<T>(source, destination, rows, columns));
+
+    private readonly struct Transpositions<T>(T* source, T* destination, int rows, int columns) : IRange
+        where T : unmanaged
+    {
+        public void Run(long begin, long end)
+        {
+            for (var n = begin; n < end; n++)
+                Transpose(source + n * rows * columns, destination + n * rows * columns, rows, columns);
+        }
+    }
+
     [MethodImpl(Hot.Loop)]
-    internal static void Transpose<T>(T* source, T* destination, int rows, int columns)
+    private static void Transpose<T>(T* source, T* destination, int rows, int columns)
         where T : unmanaged
     {
         var tile = sizeof(T) == sizeof(float) && Sse.IsSupported ? Tile : 1;

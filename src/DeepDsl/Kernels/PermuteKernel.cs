@@ -36,8 +36,8 @@ public static unsafe class PermuteKernel
                 return false;
         }
         var (rows, columns) = ((int)Product(x.Sizes.AsSpan(first, second - first)), (int)Product(x.Sizes.AsSpan(second)));
-        for (var offset = 0L; offset < y.Count; offset += (long)rows * columns)
-            LayoutKernel.Transpose((T*)x.Pointer + offset, (T*)y.Pointer + offset, rows, columns);
+        if (y.Count > 0)
+            LayoutKernel.Transpose(y.Count / ((long)rows * columns), (T*)x.Pointer, (T*)y.Pointer, rows, columns);
         return true;
     }
 

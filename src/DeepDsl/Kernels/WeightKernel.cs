@@ -29,7 +29,7 @@ public static unsafe class WeightKernel
         var size = checked((int)weight.Count);
         var first = (T*)y.Pointer;
         if (y.IsChannelsLast)
-            LayoutKernel.Transpose((T*)weight.Pointer, first, y.Channels, y.Height * y.Width);
+            LayoutKernel.Transpose(1, (T*)weight.Pointer, first, y.Channels, y.Height * y.Width);
         else
             weight.Span<T>().CopyTo(new(first, size));
         for (var n = 1; n < y.Batch; n++)
@@ -47,7 +47,7 @@ public static unsafe class WeightKernel
             for (var n = 0; n < gradient.Batch; n++)
                 Loops.AddScaled(T.One, (T*)gradient.Pointer + (long)n * size, sum, size);
             if (gradient.IsChannelsLast)
-                LayoutKernel.Transpose(sum, (T*)gradWeight.Pointer, gradient.Height * gradient.Width, gradient.Channels);
+                LayoutKernel.Transpose(1, sum, (T*)gradWeight.Pointer, gradient.Height * gradient.Width, gradient.Channels);
         }
     }
 }

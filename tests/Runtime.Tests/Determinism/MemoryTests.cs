@@ -74,6 +74,20 @@ public sealed class MemoryTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Steps_and_predictions_by_turns_leave_tensors_and_working_set_flat()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SmallNet();
+        var (images, targets) = (Ordeal.Images(), Ordeal.Targets);
+        // Every prediction finds other weights than it prepared the last time.
+        AssertFlat(20_000, _ =>
+        {
+            model.TrainStep(images, targets);
+            model.Predict(images).Dispose();
+        });
+    }
+
+    [Fact]
     public void Models_that_come_and_go_leave_tensors_and_working_set_flat()
     {
         using var scope = NewDisposeScope();

@@ -18,7 +18,7 @@ internal unsafe ref struct ChannelRows<T>
         _isCopy = Positions > 1 && !slot.IsChannelsLast;
         Data = _isCopy ? (T*)NativeMemory.Alloc((nuint)slot.Bytes) : (T*)slot.Pointer;
         if (_isCopy && !write)
-            Transpose((T*)slot.Pointer, Data, slot.Channels, Positions);
+            LayoutKernel.Transpose(slot.Batch, (T*)slot.Pointer, Data, slot.Channels, Positions);
     }
 
     public T* Data { get; }
@@ -34,13 +34,7 @@ internal unsafe ref struct ChannelRows<T>
         if (!_isCopy)
             return;
         if (_write)
-            Transpose(Data, (T*)_slot.Pointer, Positions, _slot.Channels);
+            LayoutKernel.Transpose(_slot.Batch, Data, (T*)_slot.Pointer, Positions, _slot.Channels);
         NativeMemory.Free(Data);
-    }
-
-    private void Transpose(T* source, T* destination, int rows, int columns)
-    {
-        for (var n = 0; n < _slot.Batch; n++)
-            LayoutKernel.Transpose(source + (long)n * rows * columns, destination + (long)n * rows * columns, rows, columns);
     }
 }
