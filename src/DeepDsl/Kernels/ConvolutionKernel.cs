@@ -21,6 +21,11 @@ public static unsafe class ConvolutionKernel
             new UnitConvolution(x, stride).Forward(weight, bias, y, default(Unchanged));
             return;
         }
+        if (transposed && TransposedConvolution.Suits(x, weight, y, stride, dilation, groups))
+        {
+            Transposed(x, weight, bias, y, stride, padding);
+            return;
+        }
         if (LibTorch.Level == NativeLevel.Off)
         {
             y.Adopt(new PlainConvolution(stride, padding, dilation, groups, outputPadding, transposed).Forward(x, weight, bias));
@@ -88,6 +93,8 @@ public static unsafe class ConvolutionKernel
     {
         if (UnitConvolution.Suits(x, weight, stride, padding, groups, transposed))
             new UnitConvolution(x, stride).BackwardInput(gradient, weight, gradX);
+        else if (!transposed && TransposedConvolution.Suits(gradient, weight, gradX, stride, dilation, groups))
+            Transposed(gradient, weight, null, gradX, stride, padding);
         else
             gradX.Adopt(Backward(gradient, x, weight, stride, padding, dilation, groups, outputPadding, transposed, packed, wantsInput: true));
     }
@@ -97,6 +104,12 @@ public static unsafe class ConvolutionKernel
     {
         y.Adopt(LibTorch.Empty(y.Sizes, y.Strides, isDouble: false));
         new DirectConvolution(x, weight, stride, padding).Forward(weight, bias, y, then);
+    }
+
+    private static void Transposed(Slot x, Slot weight, Slot? bias, Slot y, (int, int) stride, (int, int) padding)
+    {
+        y.Adopt(LibTorch.Empty(y.Sizes, y.Strides, isDouble: false));
+        new TransposedConvolution(x, weight, y, stride, padding).Run(weight, bias, (float*)y.Pointer);
     }
 
     /// <summary>The gradient of x, or of that of the weight.</summary>

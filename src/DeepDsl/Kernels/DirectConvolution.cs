@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -11,8 +10,8 @@ namespace DeepDsl.Kernels;
 /// Every image is copied with its padding, so that windows need no bounds, and channels are padded to whole vectors. Positions count through an image, over the ends of rows.</remarks>
 internal readonly unsafe struct DirectConvolution
 {
-    private const int Lanes = 16;
-    private const int Positions = 8;
+    private const int Lanes = WindowSums.Lanes;
+    private const int Positions = WindowSums.Positions;
     private const int Taps = 9;
 
     // Multiplications that take 30 microseconds.
@@ -158,122 +157,6 @@ internal readonly unsafe struct DirectConvolution
             offsets[i] = last;
     }
 
-    // All channels of eight positions.
-    private void Eight<TFunction>(float* padded, int* offsets, float* arranged, float* y, TFunction then)
-        where TFunction : struct, IPointwise
-    {
-        var kernel = arranged + Depth;
-        var c = 0;
-        for (; c <= Depth - 2 * Lanes; c += 2 * Lanes)
-            Two(padded, offsets, PaddedWidth, _kernelHeight, RowTaps, kernel + c, Depth, arranged + c, y + c, then);
-        if (c < Depth)
-            One(padded, offsets, PaddedWidth, _kernelHeight, RowTaps, kernel + c, Depth, arranged + c, y + c, then);
-    }
-
-    // Eight positions, for 32 channels.
-    [MethodImpl(Hot.Loop)]
-    private static void Two<TFunction>(float* x, int* offsets, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
-        where TFunction : struct, IPointwise
-    {
-        Vector512<float> a0 = Vector512.Load(bias), b0 = Vector512.Load(bias + Lanes);
-        Vector512<float> a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
-        float* x0 = x + offsets[0], x1 = x + offsets[1], x2 = x + offsets[2], x3 = x + offsets[3], x4 = x + offsets[4], x5 = x + offsets[5], x6 = x + offsets[6], x7 = x + offsets[7];
-        for (var r = 0; r < rows; r++)
-        {
-            var at = (long)r * row;
-            for (var end = at + taps; at < end; at++, weight += depth)
-            {
-                var (v, w) = (Vector512.Load(weight), Vector512.Load(weight + Lanes));
-                var factor = Vector512.Create(x0[at]);
-                (a0, b0) = (Avx512F.FusedMultiplyAdd(factor, v, a0), Avx512F.FusedMultiplyAdd(factor, w, b0));
-                factor = Vector512.Create(x1[at]);
-                (a1, b1) = (Avx512F.FusedMultiplyAdd(factor, v, a1), Avx512F.FusedMultiplyAdd(factor, w, b1));
-                factor = Vector512.Create(x2[at]);
-                (a2, b2) = (Avx512F.FusedMultiplyAdd(factor, v, a2), Avx512F.FusedMultiplyAdd(factor, w, b2));
-                factor = Vector512.Create(x3[at]);
-                (a3, b3) = (Avx512F.FusedMultiplyAdd(factor, v, a3), Avx512F.FusedMultiplyAdd(factor, w, b3));
-                factor = Vector512.Create(x4[at]);
-                (a4, b4) = (Avx512F.FusedMultiplyAdd(factor, v, a4), Avx512F.FusedMultiplyAdd(factor, w, b4));
-                factor = Vector512.Create(x5[at]);
-                (a5, b5) = (Avx512F.FusedMultiplyAdd(factor, v, a5), Avx512F.FusedMultiplyAdd(factor, w, b5));
-                factor = Vector512.Create(x6[at]);
-                (a6, b6) = (Avx512F.FusedMultiplyAdd(factor, v, a6), Avx512F.FusedMultiplyAdd(factor, w, b6));
-                factor = Vector512.Create(x7[at]);
-                (a7, b7) = (Avx512F.FusedMultiplyAdd(factor, v, a7), Avx512F.FusedMultiplyAdd(factor, w, b7));
-            }
-        }
-        Store(a0, b0, y, then);
-        Store(a1, b1, y += depth, then);
-        Store(a2, b2, y += depth, then);
-        Store(a3, b3, y += depth, then);
-        Store(a4, b4, y += depth, then);
-        Store(a5, b5, y += depth, then);
-        Store(a6, b6, y += depth, then);
-        Store(a7, b7, y + depth, then);
-    }
-
-    // The same for 16 channels.
-    [MethodImpl(Hot.Loop)]
-    private static void One<TFunction>(float* x, int* offsets, int row, int rows, int taps, float* weight, int depth, float* bias, float* y, TFunction then)
-        where TFunction : struct, IPointwise
-    {
-        var a0 = Vector512.Load(bias);
-        Vector512<float> a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        float* x0 = x + offsets[0], x1 = x + offsets[1], x2 = x + offsets[2], x3 = x + offsets[3], x4 = x + offsets[4], x5 = x + offsets[5], x6 = x + offsets[6], x7 = x + offsets[7];
-        for (var r = 0; r < rows; r++)
-        {
-            var at = (long)r * row;
-            for (var end = at + taps; at < end; at++, weight += depth)
-            {
-                var v = Vector512.Load(weight);
-                a0 = Avx512F.FusedMultiplyAdd(Vector512.Create(x0[at]), v, a0);
-                a1 = Avx512F.FusedMultiplyAdd(Vector512.Create(x1[at]), v, a1);
-                a2 = Avx512F.FusedMultiplyAdd(Vector512.Create(x2[at]), v, a2);
-                a3 = Avx512F.FusedMultiplyAdd(Vector512.Create(x3[at]), v, a3);
-                a4 = Avx512F.FusedMultiplyAdd(Vector512.Create(x4[at]), v, a4);
-                a5 = Avx512F.FusedMultiplyAdd(Vector512.Create(x5[at]), v, a5);
-                a6 = Avx512F.FusedMultiplyAdd(Vector512.Create(x6[at]), v, a6);
-                a7 = Avx512F.FusedMultiplyAdd(Vector512.Create(x7[at]), v, a7);
-            }
-        }
-        Store(a0, y, then);
-        Store(a1, y += depth, then);
-        Store(a2, y += depth, then);
-        Store(a3, y += depth, then);
-        Store(a4, y += depth, then);
-        Store(a5, y += depth, then);
-        Store(a6, y += depth, then);
-        Store(a7, y + depth, then);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TFunction>(Vector512<float> a, Vector512<float> b, float* y, TFunction then)
-        where TFunction : struct, IPointwise
-    {
-        Store(a, y, then);
-        Store(b, y + Lanes, then);
-    }
-
-    // Functions take vectors of the width that the runtime has chosen for all loops.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TFunction>(Vector512<float> value, float* y, TFunction then)
-        where TFunction : struct, IPointwise
-    {
-        if (typeof(TFunction) == typeof(Unchanged))
-        {
-            Vector512.Store(value, y);
-        }
-        else if (Vector<float>.Count == Lanes)
-        {
-            Vector.Store(then.Apply(value.AsVector()), y);
-        }
-        else
-        {
-            Vector.Store(then.Apply(value.GetLower().AsVector()), y);
-            Vector.Store(then.Apply(value.GetUpper().AsVector()), y + Lanes / 2);
-        }
-    }
-
     // What nine elements of the window and 16 channels of the result add up to over an image.
     [MethodImpl(Hot.Loop)]
     private static void Nine(float* x, int* offsets, int step, int row, int height, int width, float* gradient, int depth, float* sums)
@@ -336,7 +219,7 @@ internal readonly unsafe struct DirectConvolution
                         // The last ones are computed together with some that are there already.
                         var from = Math.Max(0, Math.Min(position, positions - Positions));
                         var target = depth == channels && positions >= Positions ? image + from * channels : few;
-                        all.Eight(padded, offsets + from, arranged, target, then);
+                        WindowSums.Eight(padded, offsets + from, all.PaddedWidth, all._kernelHeight, all.RowTaps, arranged, depth, target, depth, then);
                         for (var i = 0; target == few && i < Positions && from + i < positions; i++)
                             Unsafe.CopyBlockUnaligned(image + (from + i) * channels, few + i * depth, (uint)(channels * sizeof(float)));
                     }

@@ -121,8 +121,8 @@ public sealed unsafe class ThreadTests : IDisposable
             var (weight, bias) = (Filled(type, size), Filled(type, size));
             var (y, gradX, gradWeight, gradBias) = (Empty(type, rows, size), Empty(type, rows, size), Empty(type, size), Empty(type, size));
             var (mean, invStd) = (Empty(type, rows), Empty(type, rows));
-            LayerNormKernel.Forward(Over(x), Over(weight), Over(bias), Over(y), Over(mean), Over(invStd), 1e-5);
-            LayerNormKernel.Backward(Over(gradient), Over(x), Over(weight), Over(mean), Over(invStd), Over(gradX), Over(gradWeight), Over(gradBias));
+            LayerNormKernel.Forward(Slots.Over(x), Slots.Over(weight), Slots.Over(bias), Slots.Over(y), Slots.Over(mean), Slots.Over(invStd), 1e-5);
+            LayerNormKernel.Backward(Slots.Over(gradient), Slots.Over(x), Slots.Over(weight), Slots.Over(mean), Slots.Over(invStd), Slots.Over(gradX), Slots.Over(gradWeight), Slots.Over(gradBias));
             return [y, mean, invStd, gradX, gradWeight, gradBias];
         };
     }
@@ -138,11 +138,11 @@ public sealed unsafe class ThreadTests : IDisposable
             var (x, gradient) = (randn(batch, size, size, channels), randn(batch, small, small, channels));
             var (highest, mean, winners) = (zeros(batch, small, small, channels), zeros(batch, small, small, channels), zeros([batch, small, small, channels], ScalarType.Int32));
             var (toHighest, toMean) = (zeros(batch, size, size, channels), zeros(batch, size, size, channels));
-            var places = OverMaps(winners);
-            MaxPoolKernel.Forward(OverMaps(x), OverMaps(highest), places, (3, 3), (2, 2), (1, 1));
-            MaxPoolKernel.Backward(OverMaps(gradient), places, OverMaps(toHighest), (3, 3), (2, 2), (1, 1));
-            AvgPoolKernel.Forward(OverMaps(x), OverMaps(mean), (3, 3), (2, 2), (1, 1), countIncludePad: false);
-            AvgPoolKernel.Backward(OverMaps(gradient), OverMaps(toMean), (3, 3), (2, 2), (1, 1), countIncludePad: false);
+            var places = Slots.OverMaps(winners);
+            MaxPoolKernel.Forward(Slots.OverMaps(x), Slots.OverMaps(highest), places, (3, 3), (2, 2), (1, 1));
+            MaxPoolKernel.Backward(Slots.OverMaps(gradient), places, Slots.OverMaps(toHighest), (3, 3), (2, 2), (1, 1));
+            AvgPoolKernel.Forward(Slots.OverMaps(x), Slots.OverMaps(mean), (3, 3), (2, 2), (1, 1), countIncludePad: false);
+            AvgPoolKernel.Backward(Slots.OverMaps(gradient), Slots.OverMaps(toMean), (3, 3), (2, 2), (1, 1), countIncludePad: false);
             return [highest, winners, mean, toHighest, toMean];
         });
     }
@@ -168,25 +168,13 @@ public sealed unsafe class ThreadTests : IDisposable
     private static Tensor[] Run(Action<Slot, Slot> kernel, ScalarType type, long[] input, long[] output)
     {
         var (x, y) = (Filled(type, input), Empty(type, output));
-        kernel(Over(x), Over(y));
+        kernel(Slots.Over(x), Slots.Over(y));
         return [y];
     }
 
     private static Tensor Filled(ScalarType type, params long[] shape) => randn(shape, type);
 
     private static Tensor Empty(ScalarType type, params long[] shape) => zeros(shape, type);
-
-    private static Slot Over(Tensor tensor) => Over(tensor, Layout.Contiguous, tensor.shape);
-
-    // Of a tensor with its channels last.
-    private static Slot OverMaps(Tensor tensor) => Over(tensor, Layout.ChannelsLast, tensor.size(0), tensor.size(3), tensor.size(1), tensor.size(2));
-
-    private static Slot Over(Tensor tensor, Layout layout, params long[] sizes)
-    {
-        var slot = new Slot("", sizes, layout, tensor.dtype);
-        slot.Place(LibTorch.DataPointer(tensor.Handle));
-        return slot;
-    }
 
     private readonly struct Visits(int* visited, int* calls) : IRange
     {

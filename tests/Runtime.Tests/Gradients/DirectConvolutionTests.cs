@@ -44,9 +44,9 @@ public sealed unsafe class DirectConvolutionTests
         (expected * gradient.permute(0, 3, 1, 2)).sum().backward();
 
         var (y, gradWeight) = (empty_like(gradient).fill_(double.NaN), zeros(weight.shape));
-        var (kernels, shift) = (Over(weight, Layout.Contiguous), bias is null ? null : Over(bias, Layout.Contiguous));
-        var direct = new DirectConvolution(Over(x), kernels, (stride[0], stride[1]), (padding[0], padding[1]));
-        direct.Forward(kernels, shift, Over(y), new ReLUFunction());
+        var (kernels, shift) = (Slots.Over(weight), bias is null ? null : Slots.Over(bias));
+        var direct = new DirectConvolution(Slots.OverMaps(x), kernels, (stride[0], stride[1]), (padding[0], padding[1]));
+        direct.Forward(kernels, shift, Slots.OverMaps(y), new ReLUFunction());
         direct.BackwardWeight((float*)LibTorch.DataPointer(gradient.Handle), (float*)LibTorch.DataPointer(gradWeight.Handle));
         var what = $"of [{string.Join(", ", sizes)}] by {channels} x [{string.Join(", ", kernel)}], stride [{string.Join(", ", stride)}], padding [{string.Join(", ", padding)}]";
         Tensors.Near(expected.relu().permute(0, 2, 3, 1), y, 1e-5, $"The result {what}");
@@ -60,17 +60,8 @@ public sealed unsafe class DirectConvolutionTests
         fixed (float* place = arranged)
         {
             direct.Arrange(kernels, shift, place);
-            direct.Maxima(place, Over(maxima), new ReLUFunction(), new((2, 3), (1, 2), (0, 0)));
+            direct.Maxima(place, Slots.OverMaps(maxima), new ReLUFunction(), new((2, 3), (1, 2), (0, 0)));
         }
         Tensors.Near(pooled, maxima, 1e-5, $"The maxima {what}");
-    }
-
-    // Of a tensor with its channels last, or of one as it is.
-    private static Slot Over(Tensor tensor, Layout layout = Layout.ChannelsLast)
-    {
-        long[] sizes = layout == Layout.ChannelsLast ? [tensor.size(0), tensor.size(3), tensor.size(1), tensor.size(2)] : tensor.shape;
-        var slot = new Slot("", sizes, layout, tensor.dtype);
-        slot.Place(LibTorch.DataPointer(tensor.Handle));
-        return slot;
     }
 }
