@@ -279,6 +279,15 @@ internal static class TestModels
             [GaussianNoise(0.1), Linear(8), SELU, AlphaDropout(0.1), Linear(8), Hardsigmoid, Clamp(0.1, 0.9), Log, Linear(4), LogSoftmax] public partial Node Chances { get; }
         }
 
+        [Model, CrossEntropyLoss, SGD(0.1)]
+        public partial class Thinned
+        {
+            [Input(3, 8, 8)] public partial Node Image { get; }
+            [Conv2d(4, 3, Padding = 1), ReLU, Dropout2d(0.1)] public partial Node Maps { get; }
+            [Conv2d(4, 3, Padding = 1), StochasticDepth(0.1), Residual(nameof(Maps))] public partial Node Block { get; }
+            [Flatten(2), Dropout1d(0.1), Flatten, Linear(4)] public partial Node Logits { get; }
+        }
+
         [Model, L1Loss, Adagrad]
         public partial class Absolute
         {

@@ -21,26 +21,17 @@ public static unsafe class AlphaDropoutKernel
     public static void Backward(Slot gradient, Slot gradX, double p, DrawKey key)
     {
         if (gradient.IsDouble)
-            Run((double*)gradient.Pointer, (double*)gradX.Pointer, gradient.Count, p, key, Scale(p), replaced: 0, shift: 0);
+            RandomMask.Apply((double*)gradient.Pointer, (double*)gradX.Pointer, gradient.Count, p, key, Scale(p), shift: 0, other: 0);
         else
-            Run((float*)gradient.Pointer, (float*)gradX.Pointer, gradient.Count, p, key, Scale(p), replaced: 0, shift: 0);
+            RandomMask.Apply((float*)gradient.Pointer, (float*)gradX.Pointer, gradient.Count, p, key, Scale(p), shift: 0, other: 0);
     }
 
     internal static void Forward<T>(T* x, T* y, long count, double p, DrawKey key)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var shift = -Scale(p) * p * Substitute;
-        Run(x, y, count, p, key, Scale(p), Scale(p) * Substitute + shift, shift);
+        RandomMask.Apply(x, y, count, p, key, Scale(p), shift, Scale(p) * Substitute + shift);
     }
 
     private static double Scale(double p) => 1 / Math.Sqrt((1 - p) * (1 + p * Substitute * Substitute));
-
-    private static void Run<T>(T* x, T* y, long count, double p, DrawKey key, double scale, double replaced, double shift)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var threshold = DropoutKernel.Threshold(p);
-        var (factor, other, plus) = (T.CreateTruncating(scale), T.CreateTruncating(replaced), T.CreateTruncating(shift));
-        for (var i = 0L; i < count; i++)
-            y[i] = key.Bits((uint)i) >= threshold ? x[i] * factor + plus : other;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
@@ -18,6 +19,10 @@ public readonly record struct DrawKey(uint Low, uint High)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Bits(uint index) => Hash(Hash(index ^ Low) + High);
 
+    /// <summary>The same for several indices.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Vector<uint> Bits(Vector<uint> index) => Hash(Hash(index ^ new Vector<uint>(Low)) + new Vector<uint>(High));
+
     // Finalizers with good avalanche: of SplitMix64 (Steele et al., 2014), and a 32-bit one of the same form (Wellons, 2018).
     private static ulong Mix(ulong value)
     {
@@ -33,5 +38,13 @@ public readonly record struct DrawKey(uint Low, uint High)
         value = (value ^ (value >> 16)) * 0x7feb352d;
         value = (value ^ (value >> 15)) * 0x846ca68b;
         return value ^ (value >> 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<uint> Hash(Vector<uint> value)
+    {
+        value = (value ^ (value >>> 16)) * new Vector<uint>(0x7feb352d);
+        value = (value ^ (value >>> 15)) * new Vector<uint>(0x846ca68b);
+        return value ^ (value >>> 16);
     }
 }

@@ -53,6 +53,15 @@ public static unsafe partial class Portable
     /// <summary>Dropout with the mask that the training kernels draw for the same key.</summary>
     public static Tensor Dropout(Tensor x, double p, DrawKey key, bool channelsLast = false) => x * Mask(x, p, key, channelsLast);
 
+    /// <summary>Dropout of channels, with the mask that the training kernels draw for the same key.</summary>
+    public static Tensor Dropout1d(Tensor x, double p, DrawKey key) => x * Mask(x, 2, p, key);
+
+    /// <inheritdoc cref="Dropout1d"/>
+    public static Tensor Dropout2d(Tensor x, double p, DrawKey key) => x * Mask(x, 2, p, key);
+
+    /// <summary>Dropout of samples, with the mask that the training kernels draw for the same key.</summary>
+    public static Tensor StochasticDepth(Tensor x, double p, DrawKey key) => x * Mask(x, 1, p, key);
+
     /// <summary>Alpha dropout with the mask that the training kernels draw for the same key.</summary>
     public static Tensor AlphaDropout(Tensor x, double p, DrawKey key, bool channelsLast = false)
     {
@@ -72,6 +81,14 @@ public static unsafe partial class Portable
     {
         using var quiet = no_grad();
         return Drawn(x, (memory, count) => DropoutKernel.Run((double*)memory, (double*)memory, count, p, key), channelsLast);
+    }
+
+    // One draw for each of what the first dimensions count.
+    private static Tensor Mask(Tensor x, int dims, double p, DrawKey key)
+    {
+        using var quiet = no_grad();
+        using var parts = x.new_empty([.. x.shape.Take(dims)]);
+        return Mask(parts, p, key, channelsLast: false).reshape([.. x.shape.Take(dims), .. x.shape.Skip(dims).Select(_ => 1L)]);
     }
 
     private static Tensor Replaced(Tensor x, double p, DrawKey key, bool channelsLast, bool one)

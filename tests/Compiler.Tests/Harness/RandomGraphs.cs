@@ -20,7 +20,7 @@ internal static class RandomGraphs
         "BatchNorm2d", "BatchNorm2d(Affine = false)",
         "BatchNorm1d", "LayerNorm", "LayerNorm(Dims = 2, Bias = false)", "LayerNorm(ElementwiseAffine = false)", "ReLU", "LeakyReLU(0.1)", "GELU",
         "SiLU", "Tanh", "Sigmoid", "Softmax", "Softmax(1)",
-        "Dropout(0.2)", "Dropout(0)", "MaxPool2d(2, CeilMode = true)", "MaxPool2d(3, Stride = 1, Padding = 1)", "AvgPool2d(2)",
+        "Dropout(0.2)", "Dropout1d(0.2)", "Dropout2d(0.3)", "StochasticDepth(0.2)", "Dropout(0)", "MaxPool2d(2, CeilMode = true)", "MaxPool2d(3, Stride = 1, Padding = 1)", "AvgPool2d(2)",
         "AdaptiveAvgPool2d(1)", "AdaptiveAvgPool2d([2, 3])",
         "Flatten", "Flatten(2)", "Reshape(-1)", "Reshape(2, 2, -1)", "Reshape(1, -1)", "Residual", "Residual(Projection = Projection.Linear)",
         "Residual(Projection = Projection.Conv1x1)", "Residual(Projection = Projection.Conv1x1BatchNorm)",

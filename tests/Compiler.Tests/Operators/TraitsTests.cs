@@ -67,6 +67,7 @@ public sealed class TraitsTests
 
     [Theory]
     [InlineData("Dropout(0.3)", false)]
+    [InlineData("StochasticDepth(0.3)", false)]
     [InlineData("AlphaDropout(0.3)", true)]
     public void A_dropout_says_what_it_keeps(string use, bool keepsVariance)
     {

@@ -43,7 +43,7 @@ internal sealed record LanguageAttribute(Type Type)
 
     private ParameterInfo[][] Constructors => [.. Type.GetConstructors().Select(constructor => constructor.GetParameters())];
 
-    /// <summary>The attribute with arguments that are any or, where they are numbers, this one.</summary>
+    /// <summary>The attribute with arguments that are any or, where they are whole numbers, this one.</summary>
     public object Make(int number = 1)
     {
         var type = Type.IsGenericTypeDefinition ? Type.MakeGenericType(typeof(object)) : Type;
@@ -84,5 +84,6 @@ internal sealed record LanguageAttribute(Type Type)
     private static object Any(Type type, int number) =>
         type == typeof(string) ? "Any"
         : type.IsArray ? Array.CreateInstance(type.GetElementType()!, 0)
+        : type == typeof(double) ? 0.5
         : Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
 }

@@ -128,6 +128,14 @@ public sealed unsafe class ThreadTests : IDisposable
     }
 
     [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void Masks_are_the_same_on_any_number_of_threads(ScalarType type) => SameOnAnyNumber(
+        () => Run((x, y) => DropoutKernel.Run(x, y, 0.3, new(1, 2)), type, [70_001, 3], [70_001, 3]),
+        () => Run((x, y) => AlphaDropoutKernel.Forward(x, y, 0.3, new(1, 2)), type, [70_001, 3], [70_001, 3]),
+        () => Run((x, y) => DropoutKernel.RunByChannel(x, y, 0.3, new(1, 2)), type, [7, 300, 101], [7, 300, 101]));
+
+    [Theory]
     [InlineData(16, 16, 40)]
     [InlineData(3, 9, 33)]
     public void Pooling_is_the_same_on_any_number_of_threads(int batch, int channels, int size)

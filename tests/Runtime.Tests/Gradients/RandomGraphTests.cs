@@ -14,7 +14,7 @@ public sealed class RandomGraphTests
     private static readonly string[] OnImages =
     [
         "Conv2d(4, 3, Padding = 1)", "Conv2d(3, 1, Bias = false)", "Conv2d(4, 3, Padding = 1, Stride = 2)", "BatchNorm2d", "ReLU", "LeakyReLU(0.1)", "GELU", "SiLU",
-        "MaxPool2d(3, Stride = 1, Padding = 1)", "MaxPool2d(2, CeilMode = true)", "AvgPool2d(2, CeilMode = true)", "AdaptiveAvgPool2d(3)", "Dropout(0.2)", "LayerNorm(Dims = 3)", "Linear(4)", "Softmax(1)",
+        "MaxPool2d(3, Stride = 1, Padding = 1)", "MaxPool2d(2, CeilMode = true)", "AvgPool2d(2, CeilMode = true)", "AdaptiveAvgPool2d(3)", "Dropout(0.2)", "Dropout2d(0.3)", "Conv2d(4, 3, Padding = 1), StochasticDepth(0.2)", "LayerNorm(Dims = 3)", "Linear(4)", "Softmax(1)",
         "ReLU6", "Hardswish", "ELU(0.5)", "Softplus", "Scale(0.5)", "Sine(2)", "GroupNorm(1)", "Conv2d(6, 1), GroupNorm(3)", "RMSNorm(Eps = 1e-3)", "Permute(0, 2, 3, 1)", "Transpose(1, 3)",
         "AdaptiveAvgPool2d(3), Conv2d(4, 3, Padding = 1), InstanceNorm2d(Affine = true)", "MaxPool2d(2, CeilMode = true), ConvTranspose2d(3, 2, Stride = 2)",
         "AvgPool2d(2, CeilMode = true), Upsample(2)", "AdaptiveAvgPool2d(2), Upsample([3, 2], Mode = UpsampleMode.Bilinear)",
@@ -24,7 +24,7 @@ public sealed class RandomGraphTests
     private static readonly string[] OnSequences =
     [
         "PositionalEmbedding(100)", "LayerNorm, MultiheadAttention(1), Residual", "RMSNorm(Eps = 1e-3), Linear(6), MultiheadAttention(2, Causal = true)",
-        "Linear(4), MultiheadAttention(4, Bias = false), Tanh", "Transpose(1, 2)", "Linear(5), GELU, Dropout(0.2)", "BatchNorm1d", "Softmax", "GroupNorm(1)",
+        "Linear(4), MultiheadAttention(4, Bias = false), Tanh", "Transpose(1, 2)", "Linear(5), GELU, Dropout(0.2)", "BatchNorm1d", "Softmax", "GroupNorm(1)", "Dropout1d(0.3)",
         "Conv1d(5, 3, Padding = 1)", "CausalPad(2), Conv1d(4, 2, Dilation = 2, Bias = false), ReLU", "MaxPool1d(2, CeilMode = true)", "AvgPool1d(3, Stride = 1, Padding = 1)",
     ];
 

@@ -66,6 +66,43 @@ public sealed unsafe class DropoutTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(1000)]
+    public void An_element_is_kept_where_its_own_bits_say_so(int count)
+    {
+        var (key, values) = (DrawKey.Of(3, 1, 4), Enumerable.Range(1, count).Select(value => (double)value).ToArray());
+        var expected = values.Select((value, i) => key.Bits((uint)i) >= 0.25 * 4294967296.0 ? value * 2 : 0).ToArray();
+        var singles = values.Select(value => (float)value).ToArray();
+        fixed (double* memory = values)
+            RandomMask.Apply(memory, memory, count, 0.25, key, factor: 2, shift: 0, other: 0);
+        fixed (float* memory = singles)
+            RandomMask.Apply(memory, memory, count, 0.25, key, factor: 2, shift: 0, other: 0);
+        Assert.Equal(expected, values);
+        Assert.Equal(expected, singles.Select(value => (double)value));
+    }
+
+    [Fact]
+    public void Channels_and_samples_are_dropped_as_a_whole()
+    {
+        using var scope = NewDisposeScope();
+        var key = DrawKey.Of(3, 1, 4);
+        var (maps, planes, samples) = (ones(50, 6, 7, 40), ones(50, 40, 6, 7), ones(2000, 6, 7));
+        DropoutKernel.RunByChannel(Slots.OverMaps(maps), Slots.OverMaps(maps), 0.25, key);
+        DropoutKernel.RunByChannel(Slots.Over(planes), Slots.Over(planes), 0.25, key);
+        DropoutKernel.RunBySample(Slots.Over(samples), Slots.Over(samples), 0.25, key);
+        Tensors.Same(planes, maps.permute(0, 3, 1, 2).contiguous(), "The mask of the other layout");
+        foreach (var draws in new[] { planes.reshape(2000, 42), samples.reshape(2000, 42) })
+        {
+            Tensors.Same(draws, draws[.., ..1].expand(2000, 42).contiguous(), "A part");
+            float[] kept = [.. draws[.., 0].contiguous().data<float>()];
+            Assert.InRange(kept.Count(value => value == 0), 400, 600);
+            Assert.All(kept, value => Assert.True(value is 0 or (float)(1 / 0.75)));
+        }
+    }
+
     [Fact]
     public void A_training_step_drops_and_inference_does_not()
     {

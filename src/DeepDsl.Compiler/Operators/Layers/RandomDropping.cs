@@ -18,6 +18,9 @@ internal abstract class RandomDropping<TAttribute>(object p, Shape x, string for
 
     public abstract bool KeepsVariance { get; }
 
+    /// <summary>Whether every element has a draw of its own, which then depends on the layout.</summary>
+    protected virtual bool DrawsByElement => true;
+
     public override Misfit? Misfit => Probability is >= 0 and < 1 ? null : new ShapeMismatch($"needs a probability of at least 0 and less than 1, but gets {Text.Of(Probability)}") { Argument = "0" };
 
     public override Shape Output => x;
@@ -26,7 +29,7 @@ internal abstract class RandomDropping<TAttribute>(object p, Shape x, string for
 
     public override string Portable(PortableCall y) => Probability == 0 || y.IsFrozen
         ? y.X
-        : $"training ? Portable.{GetType().Name}({y.X}, {Text.Of(Probability)}, State.Draws.Of(layer: {y.Layer}){(y.IsChannelsLast ? ", channelsLast: true" : "")}) : {y.X}";
+        : $"training ? Portable.{GetType().Name}({y.X}, {Text.Of(Probability)}, State.Draws.Of(layer: {y.Layer}){(y.IsChannelsLast && DrawsByElement ? ", channelsLast: true" : "")}) : {y.X}";
 
     public override void Forward(ForwardCall y)
     {

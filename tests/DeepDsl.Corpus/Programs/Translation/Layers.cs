@@ -29,6 +29,7 @@ internal static class Layers
             "Flatten" => new([x.Shape.Aggregate((product, size) => product * size)], true, x.Rank == 1 ? [] : ["Flatten"]),
             "Reshape" => Reshape(facts, x),
             "Dropout" => Piece.Of(x, Call("Dropout", Number(facts.Real("rate") ?? 0.5))),
+            "SpatialDropout1D" or "SpatialDropout2D" when x.IsChannelsFirst => Piece.Of(x, Call($"Dropout{layer.Type[^2]}d", Number(facts.Real("rate") ?? 0.5))),
             "AlphaDropout" => Piece.Of(x, Call("AlphaDropout", Number(facts.Real("rate") ?? 0.5))),
             "GaussianNoise" => Piece.Of(x, Call("GaussianNoise", Number(facts.Real("stddev") ?? throw new Inexpressible("a size is missing", "'stddev' of GaussianNoise is missing.")))),
             "BatchNormalization" => BatchNorm(facts, x),
