@@ -16,5 +16,5 @@ internal sealed class BCEWithLogitsLoss(BCEWithLogitsLossAttribute args, Shape v
 
     public override LossRule Signal => new LogisticHead(args.Weight / value.Elements);
 
-    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.binary_cross_entropy_with_logits({values[0]}, {target}){Factor(args)}";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.binary_cross_entropy_with_logits({values[0]}, Portable.Like({values[0]}, {target})){Factor(args)}";
 }

@@ -15,9 +15,10 @@ public static class CrossEntropyKernel
     /// <param name="ignoreIndex">The target of what does not count.</param>
     /// <param name="weight">What the loss is multiplied with.</param>
     /// <param name="dim">The dimension of the classes, counted with the batch as 0; 0 stands for the channels of feature maps and the last dimension of others.</param>
+    /// <param name="name">What the target is called, for messages.</param>
     /// <exception cref="ArgumentException">The target has another shape or type, or names a class that does not exist.</exception>
-    public static float Run(Slot logits, Tensor target, Slot gradient, double labelSmoothing, int ignoreIndex, double weight = 1, int dim = 0) =>
-        ClassLoss.Run(logits, target, gradient, ignoreIndex, weight, dim, new Function(labelSmoothing));
+    public static float Run(Slot logits, Tensor target, Slot gradient, double labelSmoothing, int ignoreIndex, double weight = 1, int dim = 0, [CallerArgumentExpression(nameof(target))] string name = "") =>
+        ClassLoss.Run(logits, target, gradient, ignoreIndex, weight, dim, name, new Function(labelSmoothing));
 
     private readonly unsafe struct Function(double smoothing) : IClassLoss
     {

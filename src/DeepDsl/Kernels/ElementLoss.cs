@@ -14,12 +14,12 @@ internal interface IElementLoss
 /// <summary>Losses that are means over elements: value, loss and gradient in one pass.</summary>
 internal static unsafe class ElementLoss
 {
-    public static float Run<TLoss>(Slot value, Tensor target, Slot gradient, double weight, TLoss loss)
+    public static float Run<TLoss>(Slot value, Tensor target, Slot gradient, double weight, string name, TLoss loss)
         where TLoss : struct, IElementLoss
     {
-        Targets.Require(target, value.Type, value.Sizes);
+        Targets.Require(target, value.Type, value.Sizes, name);
         // The gradient's memory holds the target first: it has the same size and layout.
-        gradient.Load(target, nameof(target));
+        gradient.Load(target, name);
         return Run(value, gradient, weight, loss);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace DeepDsl.Kernels;
@@ -13,9 +14,10 @@ public static class NegativeLogLikelihoodKernel
     /// <param name="ignoreIndex">The target of what does not count.</param>
     /// <param name="weight">What the loss is multiplied with.</param>
     /// <param name="dim">The dimension of the classes, counted with the batch as 0; 0 stands for the channels of feature maps and the last dimension of others.</param>
+    /// <param name="name">What the target is called, for messages.</param>
     /// <exception cref="ArgumentException">The target has another shape or type, or names a class that does not exist.</exception>
-    public static float Run(Slot values, Tensor target, Slot gradient, int ignoreIndex, double weight = 1, int dim = 0) =>
-        ClassLoss.Run(values, target, gradient, ignoreIndex, weight, dim, default(Function));
+    public static float Run(Slot values, Tensor target, Slot gradient, int ignoreIndex, double weight = 1, int dim = 0, [CallerArgumentExpression(nameof(target))] string name = "") =>
+        ClassLoss.Run(values, target, gradient, ignoreIndex, weight, dim, name, default(Function));
 
     private readonly unsafe struct Function : IClassLoss
     {
