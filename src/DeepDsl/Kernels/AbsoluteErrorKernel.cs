@@ -21,7 +21,7 @@ public static class AbsoluteErrorKernel
 
     private readonly struct Function : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target)
+        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var difference = value - target;

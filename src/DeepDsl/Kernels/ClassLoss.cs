@@ -21,7 +21,8 @@ internal unsafe interface IClassLoss
 /// <summary>Losses of class indices: means over the samples and positions that count.</summary>
 internal static unsafe class ClassLoss
 {
-    public static float Run<TLoss>(Slot values, Tensor target, Slot gradient, int ignoreIndex, double weight, int dim, string name, TLoss loss)
+    // Without weights of classes all count the same.
+    public static float Run<TLoss>(Slot values, Tensor target, Slot gradient, int ignoreIndex, double* classWeights, double weight, int dim, string name, TLoss loss)
         where TLoss : struct, IClassLoss
     {
         var sizes = values.Sizes;
@@ -32,22 +33,22 @@ internal static unsafe class ClassLoss
         if (!target.is_contiguous())
         {
             using var contiguous = target.contiguous();
-            return Run(values, contiguous, gradient, ignoreIndex, weight, dim, name, loss);
+            return Run(values, contiguous, gradient, ignoreIndex, classWeights, weight, dim, name, loss);
         }
         var classes = (long*)LibTorch.DataPointer(target.Handle);
         var result = values.IsDouble
-            ? Run<double, TLoss>(values, classes, gradient, ignoreIndex, weight, axis, name, loss)
-            : Run<float, TLoss>(values, classes, gradient, ignoreIndex, weight, axis, name, loss);
+            ? Run<double, TLoss>(values, classes, gradient, ignoreIndex, classWeights, weight, axis, name, loss)
+            : Run<float, TLoss>(values, classes, gradient, ignoreIndex, classWeights, weight, axis, name, loss);
         GC.KeepAlive(target);
         return (float)result;
     }
 
-    private static double Run<T, TLoss>(Slot values, long* target, Slot gradient, int ignoreIndex, double weight, Axis axis, string name, TLoss loss)
+    private static double Run<T, TLoss>(Slot values, long* target, Slot gradient, int ignoreIndex, double* classWeights, double weight, Axis axis, string name, TLoss loss)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLoss : struct, IClassLoss
     {
-        var counted = Count(target, axis, ignoreIndex, name);
-        var (share, sum) = (T.CreateTruncating(weight / Math.Max(1, counted)), 0.0);
+        var counted = Count(target, axis, ignoreIndex, classWeights, name);
+        var (share, sum) = (T.CreateTruncating(counted == 0 ? 0 : weight / counted), 0.0);
         for (var line = 0L; line < axis.Lines; line++)
         {
             var x = (T*)values.Pointer + axis.Start(line);
@@ -64,16 +65,16 @@ internal static unsafe class ClassLoss
         return counted == 0 ? double.NaN : weight * sum / counted;
     }
 
-    private static long Count(long* target, Axis axis, int ignoreIndex, string name)
+    private static double Count(long* target, Axis axis, int ignoreIndex, double* classWeights, string name)
     {
-        var counted = 0L;
+        var counted = 0.0;
         for (var i = 0L; i < axis.Lines; i++)
         {
             if (target[i] == ignoreIndex)
                 continue;
             if (target[i] < 0 || target[i] >= axis.Length)
                 throw Targets.NoClass(target[i], i, axis.Length, name);
-            counted++;
+            counted += classWeights is null ? 1 : classWeights[target[i]];
         }
         return counted;
     }

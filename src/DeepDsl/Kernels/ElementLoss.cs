@@ -7,7 +7,10 @@ namespace DeepDsl.Kernels;
 internal interface IElementLoss
 {
     /// <summary>The loss, and its derivative by the value.</summary>
-    (T Loss, T Derivative) Of<T>(T value, T target)
+    /// <param name="value">The value.</param>
+    /// <param name="target">What it should be.</param>
+    /// <param name="index">Where it lies in memory.</param>
+    (T Loss, T Derivative) Of<T>(T value, T target, long index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
@@ -42,7 +45,7 @@ internal static unsafe class ElementLoss
         var (sum, share) = (0.0, T.CreateTruncating(weight / count));
         for (var i = 0L; i < count; i++)
         {
-            var (part, derivative) = loss.Of(value[i], gradient[i]);
+            var (part, derivative) = loss.Of(value[i], gradient[i], i);
             sum += double.CreateTruncating(part);
             gradient[i] = derivative * share;
         }

@@ -23,7 +23,7 @@ public static class HuberKernel
 
     private readonly struct Function(double delta, double factor) : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target)
+        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var (difference, bound, scale, half) = (value - target, T.CreateTruncating(delta), T.CreateTruncating(factor), T.CreateTruncating(0.5));
