@@ -47,6 +47,7 @@ public sealed class LossTests
     [InlineData("4, 7", "[Linear(5), Transpose(1, 2)] public partial Node Y { get; }", 1, 0.2)]
     [InlineData("3, 6, 4", Maps, 0, 0.0)]
     [InlineData("3, 6, 4", Maps, 0, 0.3)]
+    [InlineData("7", "[Linear(60), Reshape(5, 4, 3)] public partial Node Y { get; }", 0, 0.3)]
     public void CrossEntropyLoss_weighs_classes_and_leaves_out_what_is_ignored(string input, string members, int dim, double smoothing) =>
         Compare($"CrossEntropyLoss(ClassWeights = new[] {{ 0.2, 1, 3.5, 0, 2 }}, IgnoreIndex = 1, LabelSmoothing = {smoothing}, Dim = {dim}, Weight = 0.5)", input, members,
             output => Tensors.Classes(seed: 6, 5, dim == 1 ? [output.size(0), output.size(2)] : Positions(output)),
@@ -63,6 +64,7 @@ public sealed class LossTests
     [InlineData("7", Vectors)]
     [InlineData("4, 7", Vectors)]
     [InlineData("3, 6, 4", Maps)]
+    [InlineData("7", "[Linear(60), Reshape(5, 4, 3)] public partial Node Y { get; }")]
     public void BCEWithLogitsLoss_weighs_positive_targets(string input, string members)
     {
         Compare("BCEWithLogitsLoss(PosWeight = new[] { 3.0 })", input, members, Probabilities, (output, target) => functional.binary_cross_entropy_with_logits(output, target, pos_weights: Weights(output, 3)));
