@@ -10,4 +10,7 @@ public sealed class BCEWithLogitsLossAttribute : ComparingLossAttribute
 
     /// <summary>Judges the member <paramref name="value"/>.</summary>
     public BCEWithLogitsLossAttribute(string value) => Value = value;
+
+    /// <summary>What a positive target counts, as PyTorch's <c>pos_weight</c>: one number for all, <c>new[] { 3.0 }</c>, or one per class, which are the channels of feature maps and the last dimension of vectors and sequences.</summary>
+    public double[]? PosWeight { get; set; }
 }

@@ -40,4 +40,7 @@ public abstract class ClassesLossAttribute : LossAttribute
 
     /// <summary>The target value of samples that do not count.</summary>
     public int IgnoreIndex { get; set; } = -100;
+
+    /// <summary>What a sample counts, by its class: <c>new[] { 1, 0.2 }</c>; by default all count the same. As with PyTorch's <c>weight</c>, the mean is taken over the weights of the targets.</summary>
+    public double[]? ClassWeights { get; set; }
 }

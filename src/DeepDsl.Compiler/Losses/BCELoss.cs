@@ -16,5 +16,5 @@ internal sealed class BCELoss(BCELossAttribute args, Shape value) : Loss<BCELoss
 
     public override LossRule Signal => new ProbabilityHead(args.Weight / value.Elements);
 
-    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.binary_cross_entropy({values[0]}, {target}){Factor(args)}";
+    public override string Portable(IReadOnlyList<string> values, string target) => $"functional.binary_cross_entropy({values[0]}, Portable.Like({values[0]}, {target})){Factor(args)}";
 }

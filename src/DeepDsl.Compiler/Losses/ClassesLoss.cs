@@ -24,6 +24,15 @@ internal abstract class ClassesLoss<TAttribute>(TAttribute args, Shape value, st
     /// <summary>What the gradient of a position is multiplied by.</summary>
     protected double Share => args.Weight * Classes / value.Elements;
 
+    /// <summary>What samples count, by their class.</summary>
+    protected Weights Weights => new(nameof(args.ClassWeights), args.ClassWeights);
+
+    /// <summary>How much more the squares of these weights are than the square of their mean.</summary>
+    protected double Imbalance => Weights.MeanSquare / (Weights.Mean * Weights.Mean);
+
+    /// <summary>These weights as a kernel's argument, where there are any.</summary>
+    protected string ClassWeights => Weights.Argument("classWeights");
+
     protected bool IsOverLastDimension => !value.IsImage;
 
     public override bool JudgesClasses => true;
@@ -34,7 +43,8 @@ internal abstract class ClassesLoss<TAttribute>(TAttribute args, Shape value, st
             ? new ShapeMismatch(value.IsImage
                 ? $"takes the channels of a feature map as classes, but Dim is {args.Dim}"
                 : $"has its classes along dimension {args.Dim}, but the output {value} has {Sizes.Dimensions(value)} after the batch") { Argument = nameof(args.Dim) }
-        : Classes == 1 ? OneClass($"needs at least two classes, but the output {value} has one") : null;
+        : Classes == 1 ? OneClass($"needs at least two classes, but the output {value} has one")
+        : Weights.Misfit(Classes, $"{value}", mayBeOne: false);
 
     public override string Target => $"class indices, int64 [{string.Join(", ", ["batch", .. value.Dims.Where((_, index) => index != Dimension).Select(size => $"{size}")])}], 0 to {Classes - 1}";
 

@@ -17,12 +17,12 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute args, Shape val
     public override Expectation Expects => Expectation.Logits;
 
     public override FormattableString Kernel(LossCall y) =>
-        $"CrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(Args.LabelSmoothing)}, {Args.IgnoreIndex}{Dim}{Argument(Args)})";
+        $"CrossEntropyKernel.Run({y.Values[0]}, {y.Target}, {y.Gradients[0]}, {Text.Of(Args.LabelSmoothing)}, {Args.IgnoreIndex}{Dim}{ClassWeights}{Argument(Args)})";
 
-    public override LossRule Signal => new CrossEntropyHead(Share) { IsOverLastDimension = IsOverLastDimension };
+    public override LossRule Signal => new CrossEntropyHead(Share) { IsOverLastDimension = IsOverLastDimension, Imbalance = Imbalance };
 
     public override string Portable(IReadOnlyList<string> values, string target) =>
-        $"Portable.CrossEntropy({values[0]}, {target}, {Text.Of(Args.LabelSmoothing)}, {Text.Of(Args.IgnoreIndex)}{Dim}){Factor(Args)}";
+        $"Portable.CrossEntropy({values[0]}, {target}, {Text.Of(Args.LabelSmoothing)}, {Text.Of(Args.IgnoreIndex)}{Dim}{ClassWeights}){Factor(Args)}";
 
     protected override Misfit OneClass(string message) => new LossMismatch(message) { Suggestion = "BCEWithLogitsLoss", Advice = "use [BCEWithLogitsLoss] for a yes-or-no decision" };
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace DeepDsl.Kernels;
@@ -11,15 +12,16 @@ public static class BinaryCrossEntropyKernel
     /// <param name="target">What they should be.</param>
     /// <param name="gradient">The gradient of the values.</param>
     /// <param name="weight">What the loss is multiplied with.</param>
+    /// <param name="name">What the target is called, for messages.</param>
     /// <exception cref="ArgumentException">The target has another shape or type.</exception>
-    public static float Run(Slot value, Tensor target, Slot gradient, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, default(Function));
+    public static float Run(Slot value, Tensor target, Slot gradient, double weight = 1, [CallerArgumentExpression(nameof(target))] string name = "") => ElementLoss.Run(value, target, gradient, weight, name, default(Function));
 
     /// <summary>The same with a target that is another value of the network.</summary>
     public static float Run(Slot value, Slot target, Slot gradient, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, default(Function));
 
     private readonly struct Function : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target)
+        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var floor = T.CreateTruncating(-100);

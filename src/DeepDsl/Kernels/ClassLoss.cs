@@ -21,33 +21,34 @@ internal unsafe interface IClassLoss
 /// <summary>Losses of class indices: means over the samples and positions that count.</summary>
 internal static unsafe class ClassLoss
 {
-    public static float Run<TLoss>(Slot values, Tensor target, Slot gradient, int ignoreIndex, double weight, int dim, TLoss loss)
+    // Without weights of classes all count the same.
+    public static float Run<TLoss>(Slot values, Tensor target, Slot gradient, int ignoreIndex, double* classWeights, double weight, int dim, string name, TLoss loss)
         where TLoss : struct, IClassLoss
     {
         var sizes = values.Sizes;
         if (dim == 0)
             dim = sizes.Length == 4 ? 1 : sizes.Length - 1;
         var axis = Axis.Of(values, values.IsChannelsLast ? 3 : dim);
-        Targets.Require(target, ScalarType.Int64, sizes.Length == 4 ? [sizes[0], sizes[2], sizes[3]] : dim == 1 && sizes.Length == 3 ? [sizes[0], sizes[2]] : sizes.AsSpan(0, sizes.Length - 1));
+        Targets.Require(target, ScalarType.Int64, sizes.Length == 4 ? [sizes[0], sizes[2], sizes[3]] : dim == 1 && sizes.Length == 3 ? [sizes[0], sizes[2]] : sizes.AsSpan(0, sizes.Length - 1), name);
         if (!target.is_contiguous())
         {
             using var contiguous = target.contiguous();
-            return Run(values, contiguous, gradient, ignoreIndex, weight, dim, loss);
+            return Run(values, contiguous, gradient, ignoreIndex, classWeights, weight, dim, name, loss);
         }
         var classes = (long*)LibTorch.DataPointer(target.Handle);
         var result = values.IsDouble
-            ? Run<double, TLoss>(values, classes, gradient, ignoreIndex, weight, axis, loss)
-            : Run<float, TLoss>(values, classes, gradient, ignoreIndex, weight, axis, loss);
+            ? Run<double, TLoss>(values, classes, gradient, ignoreIndex, classWeights, weight, axis, name, loss)
+            : Run<float, TLoss>(values, classes, gradient, ignoreIndex, classWeights, weight, axis, name, loss);
         GC.KeepAlive(target);
         return (float)result;
     }
 
-    private static double Run<T, TLoss>(Slot values, long* target, Slot gradient, int ignoreIndex, double weight, Axis axis, TLoss loss)
+    private static double Run<T, TLoss>(Slot values, long* target, Slot gradient, int ignoreIndex, double* classWeights, double weight, Axis axis, string name, TLoss loss)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLoss : struct, IClassLoss
     {
-        var counted = Count(target, axis, ignoreIndex);
-        var (share, sum) = (T.CreateTruncating(weight / Math.Max(1, counted)), 0.0);
+        var counted = Count(target, axis, ignoreIndex, classWeights, name);
+        var (share, sum) = (T.CreateTruncating(counted == 0 ? 0 : weight / counted), 0.0);
         for (var line = 0L; line < axis.Lines; line++)
         {
             var x = (T*)values.Pointer + axis.Start(line);
@@ -64,16 +65,16 @@ internal static unsafe class ClassLoss
         return counted == 0 ? double.NaN : weight * sum / counted;
     }
 
-    private static long Count(long* target, Axis axis, int ignoreIndex)
+    private static double Count(long* target, Axis axis, int ignoreIndex, double* classWeights, string name)
     {
-        var counted = 0L;
+        var counted = 0.0;
         for (var i = 0L; i < axis.Lines; i++)
         {
             if (target[i] == ignoreIndex)
                 continue;
             if (target[i] < 0 || target[i] >= axis.Length)
-                throw new ArgumentException($"The target holds class {target[i]} at position {i}, but the model has classes 0 to {axis.Length - 1}.", nameof(target));
-            counted++;
+                throw Targets.NoClass(target[i], i, axis.Length, name);
+            counted += classWeights is null ? 1 : classWeights[target[i]];
         }
         return counted;
     }

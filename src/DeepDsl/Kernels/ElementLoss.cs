@@ -7,19 +7,22 @@ namespace DeepDsl.Kernels;
 internal interface IElementLoss
 {
     /// <summary>The loss, and its derivative by the value.</summary>
-    (T Loss, T Derivative) Of<T>(T value, T target)
+    /// <param name="value">The value.</param>
+    /// <param name="target">What it should be.</param>
+    /// <param name="index">Where it lies in memory.</param>
+    (T Loss, T Derivative) Of<T>(T value, T target, long index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
 /// <summary>Losses that are means over elements: value, loss and gradient in one pass.</summary>
 internal static unsafe class ElementLoss
 {
-    public static float Run<TLoss>(Slot value, Tensor target, Slot gradient, double weight, TLoss loss)
+    public static float Run<TLoss>(Slot value, Tensor target, Slot gradient, double weight, string name, TLoss loss)
         where TLoss : struct, IElementLoss
     {
-        Targets.Require(target, value.Type, value.Sizes);
+        Targets.Require(target, value.Type, value.Sizes, name);
         // The gradient's memory holds the target first: it has the same size and layout.
-        gradient.Load(target, nameof(target));
+        gradient.Load(target, name);
         return Run(value, gradient, weight, loss);
     }
 
@@ -42,7 +45,7 @@ internal static unsafe class ElementLoss
         var (sum, share) = (0.0, T.CreateTruncating(weight / count));
         for (var i = 0L; i < count; i++)
         {
-            var (part, derivative) = loss.Of(value[i], gradient[i]);
+            var (part, derivative) = loss.Of(value[i], gradient[i], i);
             sum += double.CreateTruncating(part);
             gradient[i] = derivative * share;
         }

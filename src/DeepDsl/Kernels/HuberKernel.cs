@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace DeepDsl.Kernels;
@@ -13,15 +14,16 @@ public static class HuberKernel
     /// <param name="delta">The difference up to which it is ½·d², and δ·(|d| − ½·δ) beyond.</param>
     /// <param name="factor">What the loss of every element is multiplied with.</param>
     /// <param name="weight">What the loss is multiplied with.</param>
+    /// <param name="name">What the target is called, for messages.</param>
     /// <exception cref="ArgumentException">The target has another shape or type.</exception>
-    public static float Run(Slot value, Tensor target, Slot gradient, double delta, double factor, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, new Function(delta, factor));
+    public static float Run(Slot value, Tensor target, Slot gradient, double delta, double factor, double weight = 1, [CallerArgumentExpression(nameof(target))] string name = "") => ElementLoss.Run(value, target, gradient, weight, name, new Function(delta, factor));
 
     /// <summary>The same with a target that is another value of the network.</summary>
     public static float Run(Slot value, Slot target, Slot gradient, double delta, double factor, double weight = 1) => ElementLoss.Run(value, target, gradient, weight, new Function(delta, factor));
 
     private readonly struct Function(double delta, double factor) : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target)
+        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var (difference, bound, scale, half) = (value - target, T.CreateTruncating(delta), T.CreateTruncating(factor), T.CreateTruncating(0.5));

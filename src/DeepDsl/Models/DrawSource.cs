@@ -5,9 +5,10 @@ namespace DeepDsl.Models;
 /// <summary>Where dropout's masks come from: a stream for every layer and step.</summary>
 public sealed class DrawSource
 {
-    private readonly long _seed;
+    internal DrawSource(long seed) => Seed = seed;
 
-    internal DrawSource(long seed) => _seed = seed;
+    /// <summary>What the streams are made from.</summary>
+    internal long Seed { get; set; }
 
     /// <summary>The number of the current draw: a training forward pass begins the next one. Setting it repeats the masks of an earlier pass.</summary>
     public long Step { get; set; }
@@ -16,5 +17,5 @@ public sealed class DrawSource
     public void Advance() => Step++;
 
     /// <summary>The stream of a layer in the current draw.</summary>
-    public DrawKey Of(int layer) => DrawKey.Of(_seed, Step, layer);
+    public DrawKey Of(int layer) => DrawKey.Of(Seed, Step, layer);
 }

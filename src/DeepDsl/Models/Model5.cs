@@ -29,6 +29,15 @@ public abstract class Model<T1, T2, T3, T4, T5, TResult> : nn.Module<T1, T2, T3,
         set => State.Updates.TotalSteps = value;
     }
 
+    /// <inheritdoc cref="Updates.Steps"/>
+    public long StepsMade => State.Updates.Steps;
+
+    /// <inheritdoc cref="Updates.NextLearningRate"/>
+    public float NextLearningRate => (float)State.Updates.NextLearningRate;
+
+    /// <inheritdoc cref="Updates.NextMomentum"/>
+    public float? NextMomentum => (float?)State.Updates.NextMomentum;
+
     /// <summary>The result for new data, in inference mode. Any number of threads may call it at once.</summary>
     public abstract TResult Predict(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5);
 
@@ -66,6 +75,18 @@ public abstract class Model<T1, T2, T3, T4, T5, TResult> : nn.Module<T1, T2, T3,
         StateLoading.Load(State, reader, strict, skip, loadedParameters);
         return this;
     }
+
+    /// <inheritdoc cref="ModelState.SaveCheckpoint(string)"/>
+    public void SaveCheckpoint(string path) => State.SaveCheckpoint(path);
+
+    /// <inheritdoc cref="ModelState.SaveCheckpoint(Stream)"/>
+    public void SaveCheckpoint(Stream stream) => State.SaveCheckpoint(stream);
+
+    /// <inheritdoc cref="ModelState.LoadCheckpoint(string)"/>
+    public void LoadCheckpoint(string path) => State.LoadCheckpoint(path);
+
+    /// <inheritdoc cref="ModelState.LoadCheckpoint(Stream)"/>
+    public void LoadCheckpoint(Stream stream) => State.LoadCheckpoint(stream);
 
     void IModelHost.Register(string name, Parameter parameter) => ConditionallyRegisterParameter(name, parameter);
 

@@ -110,26 +110,8 @@ public static unsafe partial class Portable
         return (channelsLast ? drawn.permute(0, 3, 1, 2) : drawn).to(like.dtype, like.device);
     }
 
-    /// <summary>The target, if it has the shape of the value it is compared with: libtorch would repeat either to fit the other.</summary>
-    /// <exception cref="ArgumentException">It has another shape.</exception>
-    public static Tensor Like(Tensor value, Tensor target) => target.shape.AsSpan().SequenceEqual(value.shape)
-        ? target
-        : throw new ArgumentException($"The target has shape [{string.Join(", ", target.shape)}], expected [{string.Join(", ", value.shape)}].", nameof(target));
-
     /// <summary>The divergence of N(mu, exp(logVar)) from N(0, 1), summed over dimensions and averaged over the batch.</summary>
     public static Tensor NormalDivergence(Tensor mu, Tensor logVar) => 0.5 * (logVar.exp() + mu * mu - 1 - logVar).sum() / mu.size(0);
-
-    /// <summary>Cross-entropy over the dimension <paramref name="dim"/>; where that is 0, over the last one of vectors and sequences and the channels of feature maps.</summary>
-    public static Tensor CrossEntropy(Tensor logits, Tensor target, double labelSmoothing, int ignoreIndex, int dim = 0) =>
-        functional.cross_entropy(ClassesSecond(logits, dim), target, null, ignoreIndex, label_smoothing: labelSmoothing);
-
-    /// <summary>The negative log-likelihood over the dimension <paramref name="dim"/>; where that is 0, over the last one of vectors and sequences and the channels of feature maps.</summary>
-    public static Tensor NegativeLogLikelihood(Tensor logProbabilities, Tensor target, int ignoreIndex, int dim = 0)
-    {
-        var counts = target.ne(ignoreIndex);
-        var chosen = ClassesSecond(logProbabilities, dim).gather(1, where(counts, target, 0).unsqueeze(1)).squeeze(1);
-        return -where(counts, chosen, 0).sum() / counts.sum();
-    }
 
     /// <summary>Squared differences up to <paramref name="delta"/> and absolute ones beyond, times <paramref name="factor"/>, averaged over all elements.</summary>
     public static Tensor Huber(Tensor value, Tensor target, double delta, double factor)
@@ -137,6 +119,4 @@ public static unsafe partial class Portable
         var size = (value - target).abs();
         return where(size < delta, 0.5 * size * size, delta * (size - 0.5 * delta)).mean() * factor;
     }
-
-    private static Tensor ClassesSecond(Tensor values, int dim) => values.dim() == 3 && dim != 1 ? values.transpose(1, 2) : values;
 }

@@ -15,7 +15,7 @@ public sealed class Adadelta(AdadeltaAttribute options) : Optimizer(options)
     }
 
     /// <summary>The means of squared gradients and of squared steps.</summary>
-    protected override int StateCount => 2;
+    internal override IReadOnlyList<string> BufferNames { get; } = ["square_avg", "acc_delta"];
 
     private protected override void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
     {

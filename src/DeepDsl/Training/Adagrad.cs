@@ -15,7 +15,7 @@ public sealed class Adagrad(AdagradAttribute options) : Optimizer(options)
     }
 
     /// <summary>The sums of squares.</summary>
-    protected override int StateCount => 1;
+    internal override IReadOnlyList<string> BufferNames { get; } = ["sum"];
 
     /// <inheritdoc/>
     protected override double InitialState => options.InitialAccumulatorValue;

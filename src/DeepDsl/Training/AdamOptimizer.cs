@@ -22,8 +22,7 @@ public abstract class AdamOptimizer : Optimizer
         set => _beta1 = value ?? 0;
     }
 
-    /// <inheritdoc/>
-    protected override int StateCount => 2;
+    internal override IReadOnlyList<string> BufferNames { get; } = ["exp_avg", "exp_avg_sq"];
 
     private protected override void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
     {

@@ -17,7 +17,7 @@ public sealed class Adamax(AdamaxAttribute options) : Optimizer(options)
     }
 
     /// <summary>The means of gradients, and the largest of late.</summary>
-    protected override int StateCount => 2;
+    internal override IReadOnlyList<string> BufferNames { get; } = ["exp_avg", "exp_inf"];
 
     private protected override void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
     {

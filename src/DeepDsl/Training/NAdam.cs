@@ -18,7 +18,15 @@ public sealed class NAdam(NAdamAttribute options) : Optimizer(options)
     }
 
     /// <summary>The means of gradients and of squared gradients.</summary>
-    protected override int StateCount => 2;
+    internal override IReadOnlyList<string> BufferNames { get; } = ["exp_avg", "exp_avg_sq"];
+
+    internal override string CarriedName => "mu_product";
+
+    internal override double Carried
+    {
+        get => _product;
+        set => _product = value;
+    }
 
     private protected override void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
     {

@@ -10,25 +10,51 @@ public abstract class Optimizer(OptimizerAttribute options) : IDisposable
     private readonly List<Tensor> _state = [];
 
     /// <summary>The number of steps made.</summary>
-    protected long Steps { get; private set; }
+    protected internal long Steps { get; internal set; }
 
     internal double InitialLearningRate => options.LearningRate;
+
+    /// <summary>What it is called where it is declared.</summary>
+    internal string Name => GetType().Name;
+
+    /// <summary>The same with what it keeps.</summary>
+    internal string Description => BufferNames.Count == 0 ? Name : $"{Name} ({string.Join(", ", BufferNames)})";
+
+    /// <summary>The buffers as large as the gradients that it keeps, by PyTorch's names.</summary>
+    internal abstract IReadOnlyList<string> BufferNames { get; }
+
+    /// <summary>PyTorch's name of the number that it carries from step to step beside the buffers; null where there is none.</summary>
+    internal virtual string? CarriedName => null;
+
+    /// <summary>That number.</summary>
+    internal virtual double Carried
+    {
+        get => 0;
+        set { }
+    }
 
     /// <summary>The momentum a schedule may cycle; null where there is none.</summary>
     internal abstract double? Momentum { get; set; }
 
     internal void Step(ModelState state, double learningRate, double gradientScale)
     {
-        if (_state.Count < StateCount)
-        {
-            using var normal = inference_mode(false);
-            for (var i = 0; i < StateCount; i++)
-                _state.Add(full_like(state.Gradients, InitialState).DetachFromDisposeScope());
-        }
+        var buffers = Buffers(state);
         Steps++;
         // Norms and biases lie behind the weights, so decay is a matter of where one stops.
         var decayed = options.ExcludeNormsAndBiases ? state.WeightCount : state.GradientCount;
-        Update(state, _state, decayed, learningRate, options.WeightDecay, gradientScale);
+        Update(state, buffers, decayed, learningRate, options.WeightDecay, gradientScale);
+    }
+
+    /// <summary>Its buffers, in the order of their names; the first who asks has them made.</summary>
+    internal IReadOnlyList<Tensor> Buffers(ModelState state)
+    {
+        if (_state.Count < BufferNames.Count)
+        {
+            using var normal = inference_mode(false);
+            while (_state.Count < BufferNames.Count)
+                _state.Add(full_like(state.Gradients, InitialState).DetachFromDisposeScope());
+        }
+        return _state;
     }
 
     /// <summary>Moves the optimizer's own buffers to another type or device.</summary>
@@ -52,9 +78,6 @@ public abstract class Optimizer(OptimizerAttribute options) : IDisposable
             yield return (values, gradient, [.. own.Select(tensor => tensor.narrow(0, start, length))], values.narrow(0, 0, decaying), gradient.narrow(0, 0, decaying));
         }
     }
-
-    /// <summary>How many buffers as large as the gradients it keeps.</summary>
-    protected abstract int StateCount { get; }
 
     /// <summary>What those buffers begin with.</summary>
     protected virtual double InitialState => 0;

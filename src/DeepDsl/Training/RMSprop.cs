@@ -19,7 +19,13 @@ public sealed class RMSprop(RMSpropAttribute options) : Optimizer(options)
     }
 
     /// <summary>The means of squares, then the momentum and the means, as far as there are any.</summary>
-    protected override int StateCount => 1 + (HasMomentum ? 1 : 0) + (options.Centered ? 1 : 0);
+    internal override IReadOnlyList<string> BufferNames { get; } = (options.Momentum > 0, options.Centered) switch
+    {
+        (true, true) => ["square_avg", "momentum_buffer", "grad_avg"],
+        (true, false) => ["square_avg", "momentum_buffer"],
+        (false, true) => ["square_avg", "grad_avg"],
+        _ => ["square_avg"],
+    };
 
     private protected override void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
     {

@@ -18,6 +18,7 @@ public sealed class SGD : Optimizer
         if (options.Nesterov && (options.Momentum <= 0 || options.Dampening != 0))
             throw new ArgumentException("[SGD] with Nesterov needs a Momentum above 0 and no Dampening.", nameof(options));
         (_options, _momentum) = (options, options.Momentum);
+        BufferNames = options.Momentum > 0 ? ["momentum_buffer"] : [];
     }
 
     internal override double? Momentum
@@ -26,8 +27,7 @@ public sealed class SGD : Optimizer
         set => _momentum = value ?? 0;
     }
 
-    /// <inheritdoc/>
-    protected override int StateCount => _options.Momentum > 0 ? 1 : 0;
+    internal override IReadOnlyList<string> BufferNames { get; }
 
     private protected override void Update(ModelState state, IReadOnlyList<Tensor> own, long decayed, double learningRate, double weightDecay, double gradientScale)
     {

@@ -126,6 +126,44 @@ public sealed class LossTests
         Assert.Contains("var loss = CrossEntropyKernel.Run(w.Y, target, w.GradY, 0.1, 255);", training);
     }
 
+    [Theory]
+    [InlineData("CrossEntropyLoss(ClassWeights = new[] { 1.0, 0.25, 2 })", "(3)", ", classWeights: [1, 0.25, 2]", "Portable.CrossEntropy(output, target, 0, -100, classWeights: [1, 0.25, 2])")]
+    [InlineData("CrossEntropyLoss(ClassWeights = [1, 0, 2], Dim = 1, Weight = 0.5)", "(3, 6)", ", dim: 1, classWeights: [1, 0, 2], weight: 0.5)", "Portable.CrossEntropy(output, target, 0, -100, dim: 1, classWeights: [1, 0, 2]) * 0.5")]
+    [InlineData("NLLLoss(ClassWeights = [1, 0.25, 2], IgnoreIndex = 1)", "(3, 8, 8)", ", 1, classWeights: [1, 0.25, 2])", "Portable.NegativeLogLikelihood(output, target, 1, classWeights: [1, 0.25, 2])")]
+    [InlineData("BCEWithLogitsLoss(PosWeight = [4])", "(3, 8, 8)", ", posWeight: [4])", "Portable.LogitsCrossEntropy(output, Portable.Like(output, target), posWeight: [4])")]
+    [InlineData("BCEWithLogitsLoss(PosWeight = [1e-3, 2], Weight = 0.5)", "(7, 2)", ", posWeight: [0.001, 2], weight: 0.5)", "Portable.LogitsCrossEntropy(output, Portable.Like(output, target), posWeight: [0.001, 2]) * 0.5")]
+    public void Weights_reach_both_paths(string written, string shape, string argument, string portable)
+    {
+        var loss = Place(written, shape);
+        Assert.Null(loss.Misfit);
+        Assert.Equal(portable, loss.Portable(["output"], "target"));
+        var (input, made) = shape.Length > 6 ? ("3, 8, 8", "Conv2d(3, 1)") : shape == "(7, 2)" ? ("7, 5", "Linear(2)") : shape == "(3)" ? ("5", "Linear(3)") : ("3, 4", "Linear(6)");
+        Assert.Contains(argument, Generated.Of($"[{written}] class Net [Input({input})] X [{made}] Y").Training);
+    }
+
+    [Theory]
+    [InlineData("CrossEntropyLoss(ClassWeights = [1, 2])", "(3)", "ClassWeights", "needs 3 numbers in ClassWeights, one for each class of the output (3), but gets 2")]
+    [InlineData("CrossEntropyLoss(ClassWeights = [1])", "(3)", "ClassWeights", "needs 3 numbers in ClassWeights, one for each class of the output (3), but gets 1")]
+    [InlineData("CrossEntropyLoss(ClassWeights = [1, 2, 3, 4, 5, 6], Dim = 1)", "(4, 6)", "ClassWeights", "needs 4 numbers in ClassWeights, one for each class of the output (4, 6), but gets 6")]
+    [InlineData("NLLLoss(ClassWeights = [1, 2])", "(4, 8, 8)", "ClassWeights", "needs 4 numbers in ClassWeights, one for each class of the output (4, 8, 8), but gets 2")]
+    [InlineData("NLLLoss(ClassWeights = [1, -2, 3])", "(3)", "ClassWeights", "needs finite numbers of at least 0 in ClassWeights, but that of class 1 is -2")]
+    [InlineData("CrossEntropyLoss(ClassWeights = [0, 0, 0])", "(3)", "ClassWeights", "has nothing to learn from, as all numbers in ClassWeights are 0")]
+    [InlineData("BCEWithLogitsLoss(PosWeight = [1, 2])", "(8, 3)", "PosWeight", "needs one number or 3 numbers in PosWeight, one for each class of the output (8, 3), but gets 2")]
+    [InlineData("BCEWithLogitsLoss(PosWeight = [1, 2, 3, 4])", "(2, 4, 4)", "PosWeight", "needs one number or 2 numbers in PosWeight, one for each class of the output (2, 4, 4), but gets 4")]
+    [InlineData("BCEWithLogitsLoss(PosWeight = [-1])", "(3)", "PosWeight", "needs finite numbers of at least 0 in PosWeight, but that of class 0 is -1")]
+    public void Weights_are_one_for_each_class(string written, string shape, string argument, string message)
+    {
+        var misfit = Assert.IsType<ShapeMismatch>(Place(written, shape).Misfit);
+        Assert.Equal((message, argument), (misfit.Message, misfit.Argument));
+    }
+
+    [Theory]
+    [InlineData(double.NaN, "double.NaN")]
+    [InlineData(double.PositiveInfinity, "double.PositiveInfinity")]
+    public void Weights_are_finite(double weight, string shown) => Assert.Equal(
+        $"needs finite numbers of at least 0 in ClassWeights, but that of class 1 is {shown}",
+        Catalog.CreateLoss(new CrossEntropyLossAttribute { ClassWeights = [1, weight] }, ["(2)".Shape()]).Misfit!.Message);
+
     [Fact]
     public void Losses_without_a_target_judge_several_values()
     {

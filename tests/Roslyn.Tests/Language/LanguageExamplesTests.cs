@@ -13,6 +13,7 @@ public sealed partial class LanguageExamplesTests
     // What examples of calls take for granted.
     private const string Usings = """
         global using System;
+        global using System.IO;
         global using DeepDsl;
         global using TorchSharp;
         global using static TorchSharp.torch;

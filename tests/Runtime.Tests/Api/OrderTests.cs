@@ -88,7 +88,7 @@ public sealed class OrderTests
     {
         using var scope = NewDisposeScope();
         using var model = new SmallNet();
-        const string busy = "'SmallNet' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward and Step have one caller at a time. Predict has no such limit.";
+        const string busy = "'SmallNet' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward, Step, SaveCheckpoint and LoadCheckpoint have one caller at a time. Predict has no such limit.";
         using (model.State.Enter())
         {
             Refuses(busy, () => model.TrainStep(Ordeal.Images(), Ordeal.Targets));

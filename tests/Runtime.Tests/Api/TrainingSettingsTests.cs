@@ -76,14 +76,46 @@ public sealed class TrainingSettingsTests
     {
         using var scope = NewDisposeScope();
         using var model = new AnnealedRegressor();
-        foreach (var rate in new[] { 0.5, 0.375, 0.125, 0.125, 0.125 })
+        Assert.Equal(0, model.StepsMade);
+        foreach (var (step, rate) in new[] { 0.5f, 0.375f, 0.125f, 0.125f, 0.125f }.Index())
         {
-            Assert.Equal(rate, model.State.Updates.NextLearningRate, 1e-12);
+            Assert.Equal(rate, model.NextLearningRate, 1e-7f);
+            Assert.Null(model.NextMomentum);
             var before = model.State.Values.clone();
             model.TrainStep(X, Y);
             Tensors.Near(before - rate * model.State.Gradients, model.State.Values, 1e-6);
+            Assert.Equal(step + 1, model.StepsMade);
         }
         Assert.Equal(0.5f, model.LearningRate);
+    }
+
+    [Fact]
+    public void Without_a_schedule_the_next_step_has_what_is_declared_or_set()
+    {
+        using var model = new SmallNet();
+        Assert.Equal((0.05f, 0.9f), (model.NextLearningRate, model.NextMomentum));
+        model.LearningRate = 0.01f;
+        Assert.Equal(0.01f, model.NextLearningRate);
+        using var adaptive = new Regressor();
+        Assert.Equal((1e-2f, 0.9f), (adaptive.NextLearningRate, adaptive.NextMomentum));
+    }
+
+    [Fact]
+    public void Learning_rate_and_momentum_of_the_next_step_run_against_each_other_as_TorchSharps()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new ScheduledRegressor(new() { TotalSteps = 12 });
+        using var parameter = new TorchSharp.Modules.Parameter(zeros(1));
+        using var optimizer = optim.SGD([parameter], 0.5, 0.9);
+        var scheduler = optim.lr_scheduler.OneCycleLR(optimizer, 0.5, 12);
+        for (var step = 0; step < 12; step++, scheduler.step())
+        {
+            var options = Assert.Single(optimizer.ParamGroups);
+            Assert.Equal(options.LearningRate, model.NextLearningRate, 1e-6);
+            Assert.Equal(((TorchSharp.Modules.SGD.ParamGroup)options).Options.momentum!.Value, model.NextMomentum!.Value, 1e-6);
+            model.TrainStep(X, Y);
+            optimizer.step();
+        }
     }
 
     [Fact]

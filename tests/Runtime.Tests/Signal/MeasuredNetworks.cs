@@ -12,6 +12,21 @@ internal static class MeasuredNetworks
         ["Regression"] = ("MSELoss", "64", "real 32", """
             [Linear(128), Tanh, Dropout(0.2), Linear(128), Tanh, Linear(32)] public partial Node Y { get; }
             """),
+        ["WeighedClasses"] = ("CrossEntropyLoss(ClassWeights = new double[] { 1, 1, 20, 1, 1, 0.1, 1, 5, 1, 1 })", "64", "10", """
+            [Linear(128), ReLU, Linear(128), ReLU, Linear(128), ReLU, Linear(10)] public partial Node Y { get; }
+            """),
+        ["WeighedPixels"] = ("CrossEntropyLoss(ClassWeights = new double[] { 1, 8, 0.2 })", "3, 16, 16", "3 16 16", """
+            [Conv2d(32, 3, Padding = 1), ReLU, Conv2d(32, 3, Padding = 1), ReLU, Conv2d(3, 1)] public partial Node Y { get; }
+            """),
+        ["WeighedLikelihoods"] = ("NLLLoss(ClassWeights = new double[] { 1, 12, 0.2, 1 })", "64", "4", """
+            [Linear(128), Tanh, Linear(128), Tanh, Linear(4)] public partial Node Y { get; }
+            """),
+        ["WeighedTags"] = ("BCEWithLogitsLoss(PosWeight = new double[] { 10, 1, 30, 1, 5, 0.1, 1, 1 })", "64", "bit 8", """
+            [Linear(128), GELU, Linear(128), GELU, Linear(8)] public partial Node Y { get; }
+            """),
+        ["RareAnswer"] = ("BCEWithLogitsLoss(PosWeight = new[] { 50.0 })", "64", "bit 1", """
+            [Linear(128), ReLU, Linear(128), ReLU, Linear(1)] public partial Node Y { get; }
+            """),
         ["Tags"] = ("BCEWithLogitsLoss", "64", "bit 8", """
             [Linear(128), GELU, Linear(128), GELU, Linear(8)] public partial Node Y { get; }
             """),

@@ -65,7 +65,7 @@ public sealed class PortablePathTests
         using var scope = NewDisposeScope();
         using var model = new Regressor(new() { DType = Half });
         var error = Assert.Throws<ArgumentException>(() => model.TrainStep(zeros([2, 4], Half), zeros([2], Half)));
-        Assert.Contains("The target has shape [2], expected [2, 2]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'target' has shape [2], expected [2, 2]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,15 +10,18 @@ internal sealed class LikelihoodHead(double scale) : LossRule
 {
     public bool IsOverLastDimension { get; init; }
 
+    /// <inheritdoc cref="CrossEntropyHead.Imbalance"/>
+    public double Imbalance { get; init; } = 1;
+
     public override ChannelPlace Channels => IsOverLastDimension ? ChannelPlace.Last : ChannelPlace.First;
 
     internal override (SignalRule Rule, SignalNode Input) Behind(SignalNode input) => LogDistributing.Before(input) is var before && before != input
-        ? (new CrossEntropyHead(scale) { IsOverLastDimension = IsOverLastDimension }, before)
+        ? (new CrossEntropyHead(scale) { IsOverLastDimension = IsOverLastDimension, Imbalance = Imbalance }, before)
         : (this, input);
 
     internal override Passage Forward(Crossing x) => new(x.Groups(), _ =>
     {
         var share = 1.0 / x.InputField.Channels;
-        x.Give(0, new BackwardState(new SecondMoments(share, share * share, share * share) * (scale * scale), Profile.Flat(x.InputField)));
+        x.Give(0, new BackwardState(new SecondMoments(share, share * share, share * share) * (Imbalance * scale * scale), Profile.Flat(x.InputField)));
     });
 }

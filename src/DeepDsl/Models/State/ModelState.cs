@@ -102,6 +102,9 @@ public sealed class ModelState : IDisposable
         }
     }
 
+    /// <summary>The same, or null where the model declares no optimizer.</summary>
+    internal Updates? DeclaredUpdates => _updates;
+
     private FlatParameters Flat
     {
         get
@@ -149,7 +152,7 @@ public sealed class ModelState : IDisposable
     {
         ThrowIfDisposed();
         if (!_gate.TryEnter())
-            throw new InvalidOperationException($"'{Name}' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward and Step have one caller at a time. Predict has no such limit.");
+            throw new InvalidOperationException($"'{Name}' is in a training call already: TrainStep, ComputeGradients, TrainForward, TrainBackward, Step, SaveCheckpoint and LoadCheckpoint have one caller at a time. Predict has no such limit.");
         _flat.Reclaim();
         return new(_gate, Options.Threads);
     }
@@ -200,6 +203,49 @@ public sealed class ModelState : IDisposable
     /// <summary>Moves every parameter and floating-point buffer towards another state; counters are copied.</summary>
     public void LerpFrom(ModelState other, double weight) => StateCopying.Lerp(Ready(other), this, weight);
 
+    /// <summary>Writes a file with all that training goes on from: parameters, buffers, what the optimizer keeps, the steps made, the learning rate and the number of steps, and where random numbers are.</summary>
+    /// <remarks>It is a state dictionary in TorchSharp's format, so <c>load</c> takes parameters and buffers out of it. Gradients are not in it. It is written beside <paramref name="path"/> and then moved there, so that a file that was there stays whole until the new one is.</remarks>
+    /// <param name="path">The file, which is replaced where it exists.</param>
+    /// <exception cref="InvalidOperationException">Another caller is in a training call.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveCheckpoint(string path)
+    {
+        ThrowIfDisposed();
+        WholeFile.Write(path, SaveCheckpoint);
+    }
+
+    /// <summary>Writes all that training goes on from to a stream, which stays open.</summary>
+    /// <inheritdoc cref="SaveCheckpoint(string)" path="/remarks"/>
+    /// <exception cref="InvalidOperationException">Another caller is in a training call.</exception>
+    public void SaveCheckpoint(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var turn = Enter();
+        Checkpoint.Write(this, stream);
+    }
+
+    /// <summary>Goes on from where <c>SaveCheckpoint</c> has written: training gives the same bits as if it had never been interrupted.</summary>
+    /// <remarks>Seed, learning rate and number of steps become those of the checkpoint; what the class declares, such as decay or the kind of schedule, holds as declared. Values are converted to the model's type and device.</remarks>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidOperationException">It was made with other parameters or another optimizer, nothing was loaded; or another caller is in a training call.</exception>
+    /// <exception cref="InvalidDataException">This is no checkpoint, or only the beginning of one, or one of a later version; nothing was loaded.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void LoadCheckpoint(string path)
+    {
+        ThrowIfDisposed();
+        using var file = File.OpenRead(path);
+        LoadCheckpoint(file);
+    }
+
+    /// <inheritdoc cref="LoadCheckpoint(string)"/>
+    /// <param name="stream">What to read from. It stays open, behind the checkpoint.</param>
+    public void LoadCheckpoint(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var turn = Enter();
+        Checkpoint.Read(this, stream);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -222,6 +268,13 @@ public sealed class ModelState : IDisposable
 
     /// <inheritdoc cref="ThreadChoice.Use"/>
     internal void UseThreads(long batch) => _threads.Use(batch);
+
+    /// <summary>Goes on with random numbers from a place of another seed.</summary>
+    internal void GoOnDrawing(long seed, long step)
+    {
+        Options = Options with { Seed = seed };
+        (Draws.Seed, Draws.Step) = (seed, step);
+    }
 
     /// <summary>Keeps running statistics and random numbers for the time of a pass.</summary>
     internal IDisposable KeepBuffers() => new KeptBuffers(_buffers, Draws);

@@ -38,13 +38,13 @@ internal static class StateCopying
                 if (!theirs.TryGetValue(there, out var source))
                     faults.Add($"it has no '{there}' for '{name}'");
                 else if (!source.shape.AsSpan().SequenceEqual(mine.shape))
-                    faults.Add($"its '{there}' is [{string.Join(", ", source.shape)}], but '{name}' is [{string.Join(", ", mine.shape)}]");
+                    faults.Add($"its '{there}' is {StateMatch.Shape(source)}, but '{name}' is {StateMatch.Shape(mine)}");
                 else
                     copies.Add((mine, source));
             }
         }
         if (faults.Count > 0)
-            throw new ArgumentException($"The parameters of '{from.Name}' do not fit into '{to.Name}': {string.Join("; ", faults.Take(5))}{(faults.Count > 5 ? $"; and {faults.Count - 5} more" : "")}.", "other");
+            throw new ArgumentException($"The parameters of '{from.Name}' do not fit into '{to.Name}': {StateMatch.Listed(faults)}.", "other");
         using var quiet = no_grad();
         foreach (var (mine, source) in copies)
             mine.copy_(source);

@@ -20,33 +20,14 @@ internal static class StateLoading
         state.ThrowIfDisposed();
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        var (copies, missing, faults) = (new List<(Tensor Mine, Tensor Theirs)>(), new List<string>(), new List<string>());
-        foreach (var (names, mine) in Named(state).Where(entry => skip?.Contains(entry.Names[0]) != true))
-        {
-            string[] found = [.. names.Where(name => source.ContainsKey(name) && skip?.Contains(name) != true)];
-            if (found.Length == 0)
-                missing.Add(names[0]);
-            else if (found.FirstOrDefault(name => source[name].IsInvalid) is { } disposed)
-                faults.Add($"'{disposed}' was disposed before the call");
-            else if (found.FirstOrDefault(name => !source[name].shape.SequenceEqual(mine.shape)) is { } misshaped)
-                faults.Add($"'{misshaped}' is {Shape(source[misshaped])}, but {Shape(mine)} here");
-            else if (found.FirstOrDefault(name => !Same(source[found[0]], source[name])) is { } other)
-                faults.Add($"'{found[0]}' and '{other}' are one tied weight here, but have different values; skip '{other}' to leave it out");
-            else
-                copies.Add((mine, source[found[0]]));
-        }
-        var known = Named(state).SelectMany(entry => entry.Names).ToHashSet();
-        List<string> unexpected = [.. source.Keys.Where(name => !known.Contains(name) && skip?.Contains(name) != true)];
-        if (strict)
-            faults.AddRange([.. missing.Select(name => $"'{name}' is missing"), .. unexpected.Select(name => $"'{name}' is not known here")]);
-        if (faults.Count > 0)
-            throw new InvalidOperationException($"The values do not fit into '{state.Name}': {string.Join("; ", faults.Take(5))}{(faults.Count > 5 ? $"; and {faults.Count - 5} more" : "")}.");
-        foreach (var (mine, theirs) in copies)
-            mine.copy_(theirs);
-        return (missing, unexpected);
+        var match = StateMatch.Of(state, source, strict, skip);
+        if (match.Faults.Count > 0)
+            throw new InvalidOperationException($"The values do not fit into '{state.Name}': {StateMatch.Listed(match.Faults)}.");
+        match.Copy();
+        return (match.Missing, match.Unexpected);
     }
 
-    /// <summary>The same from what TorchSharp's <c>save</c> has written.</summary>
+    /// <summary>The same from what TorchSharp's <c>save</c> has written, or from a checkpoint.</summary>
     /// <param name="state">The model.</param>
     /// <param name="reader">The file.</param>
     /// <param name="strict">Whether every parameter and buffer must be there, and nothing else.</param>
@@ -59,7 +40,7 @@ internal static class StateLoading
         ArgumentNullException.ThrowIfNull(reader);
         state.ThrowIfDisposed();
         using var scope = NewDisposeScope();
-        var source = Read(reader);
+        var source = Checkpoint.WithoutTraining(Read(reader, "save"));
         var (_, unexpected) = Load(state, source, strict, skip);
         if (loaded is null)
             return;
@@ -67,7 +48,11 @@ internal static class StateLoading
             loaded[name] = skip?.Contains(name) != true && !unexpected.Contains(name);
     }
 
-    private static Dictionary<string, Tensor> Read(BinaryReader reader)
+    /// <summary>The values of a file by their names.</summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="writer">The method that writes such files, for messages.</param>
+    /// <exception cref="InvalidDataException">This is no such file, or only the beginning of one.</exception>
+    public static Dictionary<string, Tensor> Read(BinaryReader reader, string writer)
     {
         var source = new Dictionary<string, Tensor>();
         try
@@ -77,15 +62,8 @@ internal static class StateLoading
         }
         catch (Exception fault) when (fault is EndOfStreamException or FormatException or ArgumentException or OverflowException or ExternalException)
         {
-            throw new InvalidDataException($"The file is not what 'save' writes, or is cut off: {(source.Count == 0 ? "it has no value that can be read" : $"it cannot be read behind '{source.Keys.Last()}'")}.", fault);
+            throw new InvalidDataException($"The file is not what '{writer}' writes, or is cut off: {(source.Count == 0 ? "it has no value that can be read" : $"it cannot be read behind '{source.Keys.Last()}'")}.", fault);
         }
         return source;
     }
-
-    private static IEnumerable<(string[] Names, Tensor Tensor)> Named(ModelState state) =>
-        [.. state.Parameters.Select(slot => ((string[])[slot.Name, .. slot.AlsoCalled], (Tensor)slot.Tensor)), .. state.Buffers.Select(buffer => ((string[])[buffer.Name], buffer.Tensor))];
-
-    private static bool Same(Tensor first, Tensor second) => ReferenceEquals(first, second) || first.equal(second.to(first.dtype, first.device)).all().item<bool>();
-
-    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 }

@@ -76,6 +76,16 @@ public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchF
         [{{marked}}, Flatten, Linear(10)] public partial Node Logits { get; }
         """, message);
 
+    [Theory]
+    [InlineData("CrossEntropyLoss([|ClassWeights = new[] { 1, 2.5 }|])", "[CrossEntropyLoss] needs 3 numbers in ClassWeights, one for each class of the output (3), but gets 2 [X (8) → Linear (3)]")]
+    [InlineData("NLLLoss([|ClassWeights = new double[] { 1, Rare, 2 }|])", "[NLLLoss] needs finite numbers of at least 0 in ClassWeights, but that of class 1 is -4")]
+    [InlineData("BCEWithLogitsLoss([|PosWeight = new[] { 1, 2.5 }|])", "[BCEWithLogitsLoss] needs one number or 3 numbers in PosWeight, one for each class of the output (3), but gets 2 [X (8) → Linear (3)]")]
+    public Task Marks_the_weights_of_a_loss_that_are_none(string marked, string message) => Fires($$"""
+        private const double Rare = -4;
+        [Input(8)] public partial Node X { get; }
+        [Linear(3), {{marked}}] public partial Node Scores { get; }
+        """, message);
+
     [Fact]
     public Task Marks_sizes_that_no_input_can_have() => Fires("""
         [[|Input(3, 0, 8)|]] public partial Node Image { get; }
