@@ -21,11 +21,14 @@ public static class AbsoluteErrorKernel
 
     private readonly struct Function : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Loss, Vector<T> Derivative) Of<T>(Vector<T> value, Vector<T> target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var difference = value - target;
-            return (T.Abs(difference), difference > T.Zero ? T.One : difference < T.Zero ? -T.One : difference);
+            // What is neither above nor below is 0, or NaN.
+            var isOff = Vector.GreaterThan(Vector.Abs(difference), Vector<T>.Zero);
+            return (Vector.Abs(difference), Vector.ConditionalSelect(isOff, Vector.CopySign(Vector<T>.One, difference), difference));
         }
     }
 }

@@ -21,13 +21,14 @@ public static class BinaryCrossEntropyKernel
 
     private readonly struct Function : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Loss, Vector<T> Derivative) Of<T>(Vector<T> value, Vector<T> target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var floor = T.CreateTruncating(-100);
-            var (log, logOther) = (T.Max(T.Log(value), floor), T.Max(T.LogP1(-value), floor));
-            var slack = T.Max((T.One - value) * value, T.CreateTruncating(1e-12));
-            return (-(target * log + (T.One - target) * logOther), (value - target) / slack);
+            var floor = VectorMath.Constant<T>(-100);
+            var (log, logOther) = (Vector.Max(VectorMath.Log(value), floor), Vector.Max(VectorMath.LogP1(-value), floor));
+            var slack = Vector.Max((Vector<T>.One - value) * value, VectorMath.Constant<T>(1e-12));
+            return (-(target * log + (Vector<T>.One - target) * logOther), (value - target) / slack);
         }
     }
 }

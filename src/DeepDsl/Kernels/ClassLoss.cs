@@ -58,11 +58,23 @@ internal static unsafe class ClassLoss
                 sum += loss.Of(x, g, axis.Length, axis.Stride, target[line], share);
                 continue;
             }
-            for (var c = 0; c < axis.Length; c++)
-                g[c * axis.Stride] = T.Zero;
+            Clear(g, axis.Length, axis.Stride);
         }
         // As in PyTorch, the mean of nothing is NaN.
         return counted == 0 ? double.NaN : weight * sum / counted;
+    }
+
+    /// <summary>Sets a line of values to zero.</summary>
+    public static void Clear<T>(T* values, int classes, long stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (stride == 1)
+        {
+            new Span<T>(values, classes).Clear();
+            return;
+        }
+        for (var c = 0; c < classes; c++)
+            values[c * stride] = T.Zero;
     }
 
     private static double Count(long* target, Axis axis, int ignoreIndex, double* classWeights, string name)

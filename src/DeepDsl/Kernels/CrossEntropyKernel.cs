@@ -41,9 +41,7 @@ public static unsafe class CrossEntropyKernel
         {
             var (rest, hit) = (T.CreateTruncating(smoothing / classes), T.CreateTruncating(1 - smoothing));
             var (max, sum) = stride == 1 ? Together(x, g, classes, rest, share) : Apart(x, g, classes, stride, rest, share);
-            var mean = T.Zero;
-            for (var c = 0; smoothing != 0 && c < classes; c++)
-                mean += x[c * stride] - max;
+            var mean = smoothing == 0 ? T.Zero : stride == 1 ? Loops.Sum(x, classes, new LogSoftmaxKernel.Above<T>(max, T.Zero)) : SumAbove(x, classes, stride, max);
             var logSum = T.Log(sum);
             var ofClass = logSum - (x[right * stride] - max);
             g[right * stride] -= hit * share;
@@ -76,11 +74,36 @@ public static unsafe class CrossEntropyKernel
     private static (T Max, T Sum) Together<T>(T* x, T* g, int classes, T rest, T share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (classes <= Vector<T>.Count)
+            return Few(x, g, classes, rest, share);
         var max = Loops.Max(x, classes);
         Loops.Zip(x, x, g, classes, new SoftmaxKernel.ExpAbove<T>(max));
         var sum = Loops.Sum(g, classes);
         Loops.Zip(g, g, g, classes, new Affine<T>(share / sum, -rest * share));
         return (max, sum);
+    }
+
+    // One vector holds them all.
+    private static (T Max, T Sum) Few<T>(T* x, T* g, int classes, T rest, T share)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (lanes, bytes) = (new Vector<T>(T.NegativeInfinity), (uint)(classes * sizeof(T)));
+        Unsafe.CopyBlockUnaligned(&lanes, x, bytes);
+        var max = SoftmaxKernel.Max(x, classes, 1);
+        var powers = VectorMath.Exp(lanes - new Vector<T>(max));
+        var sum = Vector.Sum(powers);
+        var gradients = VectorMath.MultiplyAdd(powers, new Vector<T>(share / sum), new Vector<T>(-rest * share));
+        Unsafe.CopyBlockUnaligned(g, &gradients, bytes);
+        return (max, sum);
+    }
+
+    private static T SumAbove<T>(T* x, int classes, long stride, T max)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = T.Zero;
+        for (var c = 0; c < classes; c++)
+            sum += x[c * stride] - max;
+        return sum;
     }
 
     private static (T Max, T Sum) Apart<T>(T* x, T* g, int classes, long stride, T rest, T share)

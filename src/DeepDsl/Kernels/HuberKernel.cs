@@ -23,14 +23,15 @@ public static class HuberKernel
 
     private readonly struct Function(double delta, double factor) : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Loss, Vector<T> Derivative) Of<T>(Vector<T> value, Vector<T> target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var (difference, bound, scale, half) = (value - target, T.CreateTruncating(delta), T.CreateTruncating(factor), T.CreateTruncating(0.5));
-            var size = T.Abs(difference);
-            return size < bound
-                ? (scale * half * difference * difference, scale * difference)
-                : (scale * bound * (size - half * bound), scale * T.CopySign(bound, difference));
+            var (difference, bound, scale, half) = (value - target, VectorMath.Constant<T>(delta), VectorMath.Constant<T>(factor), VectorMath.Constant<T>(0.5));
+            var size = Vector.Abs(difference);
+            var isNear = Vector.LessThan(size, bound);
+            return (Vector.ConditionalSelect(isNear, scale * half * difference * difference, scale * bound * (size - half * bound)),
+                scale * Vector.ConditionalSelect(isNear, difference, Vector.CopySign(bound, difference)));
         }
     }
 }

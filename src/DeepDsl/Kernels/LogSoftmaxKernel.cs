@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -16,6 +17,12 @@ public static unsafe class LogSoftmaxKernel
         public void Forward<T>(T* x, T* y, int count, long stride)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            if (stride == 1)
+            {
+                var top = Loops.Max(x, count);
+                Loops.Zip(x, x, y, count, new Above<T>(top, T.Log(Loops.Sum(x, count, new SoftmaxKernel.ExpAbove<T>(top)))));
+                return;
+            }
             var max = SoftmaxKernel.Max(x, count, stride);
             var sum = T.Zero;
             for (var i = 0; i < count; i++)
@@ -28,11 +35,30 @@ public static unsafe class LogSoftmaxKernel
         public void Backward<T>(T* gradient, T* y, T* gradX, int count, long stride)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            if (stride == 1)
+            {
+                Loops.Zip(gradient, y, gradX, count, new WithoutShare<T>(Loops.Sum(gradient, count)));
+                return;
+            }
             var sum = T.Zero;
             for (var i = 0; i < count; i++)
                 sum += gradient[i * stride];
             for (var i = 0; i < count; i++)
                 gradX[i * stride] = gradient[i * stride] - T.Exp(y[i * stride]) * sum;
         }
+    }
+
+    internal readonly struct Above<T>(T max, T log) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Apply(Vector<T> a, Vector<T> b) => a - new Vector<T>(max) - new Vector<T>(log);
+    }
+
+    private readonly struct WithoutShare<T>(T sum) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Apply(Vector<T> a, Vector<T> b) => a - VectorMath.Exp(b) * new Vector<T>(sum);
     }
 }

@@ -37,27 +37,45 @@ public static unsafe class LogitsCrossEntropyKernel
 
     private readonly struct Function : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Loss, Vector<T> Derivative) Of<T>(Vector<T> value, Vector<T> target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             // log(1 + e⁻ˣ) written so that no exponential overflows.
-            var decay = T.Exp(-T.Abs(value));
-            var sigmoid = (value >= T.Zero ? T.One : decay) / (T.One + decay);
-            return (T.Max(value, T.Zero) - value * target + T.LogP1(decay), sigmoid - target);
+            var decay = VectorMath.Exp(-Vector.Abs(value));
+            var sigmoid = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(value, Vector<T>.Zero), Vector<T>.One, decay) / (Vector<T>.One + decay);
+            return (Vector.Max(value, Vector<T>.Zero) - value * target + VectorMath.LogP1(decay), sigmoid - target);
         }
     }
 
     private readonly struct Weighted(double* positive, int count, long apart) : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Loss, Vector<T> Derivative) Of<T>(Vector<T> value, Vector<T> target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var decay = T.Exp(-T.Abs(value));
+            var decay = VectorMath.Exp(-Vector.Abs(value));
             // σ(−x), and −log σ(x).
-            var rest = (value >= T.Zero ? decay : T.One) / (T.One + decay);
-            var log = T.Max(-value, T.Zero) + T.LogP1(decay);
-            var (counts, other) = (T.One + (T.CreateTruncating(positive[index / apart % count]) - T.One) * target, T.One - target);
+            var rest = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(value, Vector<T>.Zero), decay, Vector<T>.One) / (Vector<T>.One + decay);
+            var log = Vector.Max(-value, Vector<T>.Zero) + VectorMath.LogP1(decay);
+            var (counts, other) = (Vector<T>.One + (Positive<T>(index) - Vector<T>.One) * target, Vector<T>.One - target);
             return (other * value + counts * log, other - counts * rest);
+        }
+
+        // Those of the elements from there on.
+        private Vector<T> Positive<T>(long index)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (count == 1)
+                return VectorMath.Constant<T>(*positive);
+            var (weights, place, at) = (Vector<T>.Zero, index / apart % count, index % apart);
+            for (var lane = 0; lane < Vector<T>.Count; lane++)
+            {
+                ((T*)&weights)[lane] = T.CreateTruncating(positive[place]);
+                if (++at == apart)
+                    (place, at) = (place + 1 == count ? 0 : place + 1, 0);
+            }
+            return weights;
         }
     }
 }

@@ -73,6 +73,23 @@ internal static unsafe class Loops
         return sum;
     }
 
+    /// <summary>The sum of f(a[i], a[i]).</summary>
+    [MethodImpl(Hot.Loop)]
+    public static T Sum<T, TFunction>(T* a, int count, TFunction function)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IBinary<T>
+    {
+        var width = Vector<T>.Count;
+        var sums = Vector<T>.Zero;
+        var i = 0;
+        for (; i <= count - width; i += width)
+            sums += function.Apply(Vector.Load(a + i), Vector.Load(a + i));
+        var sum = Vector.Sum(sums);
+        for (; i < count; i++)
+            sum += Vector.ToScalar(function.Apply(Vector.CreateScalar(a[i]), Vector.CreateScalar(a[i])));
+        return sum;
+    }
+
     /// <summary>The largest of at least one element; NaN if one is.</summary>
     [MethodImpl(Hot.Loop)]
     public static T Max<T>(T* a, int count)

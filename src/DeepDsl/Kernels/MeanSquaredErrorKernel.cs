@@ -21,7 +21,8 @@ public static class MeanSquaredErrorKernel
 
     private readonly struct Function : IElementLoss
     {
-        public (T Loss, T Derivative) Of<T>(T value, T target, long index)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Loss, Vector<T> Derivative) Of<T>(Vector<T> value, Vector<T> target, long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var difference = value - target;

@@ -28,8 +28,7 @@ public static unsafe class NegativeLogLikelihoodKernel
         public double Of<T>(T* values, T* gradient, int classes, long stride, long right, T share)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            for (var c = 0; c < classes; c++)
-                gradient[c * stride] = T.Zero;
+            ClassLoss.Clear(gradient, classes, stride);
             var counts = weights is null ? 1 : weights[right];
             gradient[right * stride] = -share * T.CreateTruncating(counts);
             return -counts * double.CreateTruncating(values[right * stride]);
