@@ -63,6 +63,7 @@ public static unsafe class LogitsCrossEntropyKernel
         }
 
         // Those of the elements from there on.
+        [MethodImpl(Hot.Loop)]
         private Vector<T> Positive<T>(long index)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {

@@ -131,6 +131,7 @@ public static unsafe class MaxPoolKernel
                 winners[channel] = (int)Vector.ToScalar(Vector.As<T, long>(place));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector<T> Place(int position) => typeof(T) == typeof(float) ? Vector.As<int, T>(new(position)) : Vector.As<long, T>(new(position));
     }
 

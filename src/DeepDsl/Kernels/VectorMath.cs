@@ -71,6 +71,7 @@ internal static class VectorMath
             : Vector.As<float, T>(Vector.Log(Vector.As<T, float>(x)));
 
     /// <summary>log(1 + x) for x ≥ -1, to the last digits also where x is tiny (Kahan's correction of the rounding of 1 + x).</summary>
+    [MethodImpl(Hot.Loop)]
     public static Vector<T> LogP1<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -30,6 +30,7 @@ public readonly struct TanhGELUFunction : IPointwise
 
     private const double Scale = 0.7978845608028654;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Inner<T>(Vector<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Constant<T>(Scale) * (x + VectorMath.Constant<T>(Cubic) * x * x * x);
 }
