@@ -1,0 +1,20 @@
+using DeepDsl.Compiler.Differentiation;
+using DeepDsl.Compiler.Shapes;
+
+namespace DeepDsl.Compiler.Operators.Layers;
+
+/// <summary>Long short-term memory.</summary>
+internal sealed class LSTM(LSTMAttribute args, Shape x) : Recurrent<LSTMAttribute>(args, gates: 4, x)
+{
+    public override void Forward(ForwardCall y) =>
+        y.Step($"LSTMKernel.Forward({y.X}, {Weights(y)}, {y.Keep("Gates", Gates)}, {y.Keep("Cells", Output)}, {y.Result}, {Direction})");
+
+    public override void Backward(BackwardCall y)
+    {
+        var (gates, before) = (y.Partial("Gates", Gates), y.Partial("Before", Output));
+        y.Step($"LSTMKernel.Backward({y.Grad}, {y.Y}, {y[StateWeight]}, {y.Kept("Gates")}, {y.Kept("Cells")}, {gates}, {before}, {Direction})");
+        BackwardParameters(y, gates.Value, y.X, InputWeight, InputBias);
+        BackwardParameters(y, gates.Value, before.Value, StateWeight, StateBias);
+        BackwardInput(y, gates.Value);
+    }
+}
