@@ -14,11 +14,11 @@ public static unsafe class GRUKernel
     /// <param name="stateWeight">What the state adds to them.</param>
     /// <param name="inputBias">The bias beside the input, if there is one.</param>
     /// <param name="stateBias">That beside the state.</param>
+    /// <param name="y">The states, (batch, length, hidden).</param>
     /// <param name="gates">The values of the gates, (batch, length, 3·hidden).</param>
     /// <param name="weighed">What the state adds to the argument of n before r weighs it, (batch, length, hidden).</param>
-    /// <param name="y">The states, (batch, length, hidden).</param>
     /// <param name="reverse">Whether sequences are read from their end.</param>
-    public static void Forward(Slot x, Slot inputWeight, Slot stateWeight, Slot? inputBias, Slot? stateBias, Slot gates, Slot weighed, Slot y, bool reverse)
+    public static void Forward(Slot x, Slot inputWeight, Slot stateWeight, Slot? inputBias, Slot? stateBias, Slot y, Slot gates, Slot weighed, bool reverse)
     {
         LinearKernel.Forward(x, inputWeight, inputBias, gates);
         if (y.IsDouble)

@@ -14,11 +14,11 @@ public static unsafe class LSTMKernel
     /// <param name="stateWeight">What the state adds to them.</param>
     /// <param name="inputBias">The bias beside the input, if there is one.</param>
     /// <param name="stateBias">That beside the state.</param>
+    /// <param name="y">The states, (batch, length, hidden).</param>
     /// <param name="gates">The values of the gates, (batch, length, 4·hidden).</param>
     /// <param name="cells">The cells, (batch, length, hidden).</param>
-    /// <param name="y">The states, (batch, length, hidden).</param>
     /// <param name="reverse">Whether sequences are read from their end.</param>
-    public static void Forward(Slot x, Slot inputWeight, Slot stateWeight, Slot? inputBias, Slot? stateBias, Slot gates, Slot cells, Slot y, bool reverse)
+    public static void Forward(Slot x, Slot inputWeight, Slot stateWeight, Slot? inputBias, Slot? stateBias, Slot y, Slot gates, Slot cells, bool reverse)
     {
         LinearKernel.Forward(x, inputWeight, inputBias, gates);
         if (y.IsDouble)

@@ -7,7 +7,7 @@ namespace DeepDsl.Compiler.Operators.Layers;
 internal sealed class GRU(GRUAttribute args, Shape x) : Recurrent<GRUAttribute>(args, gates: 3, x)
 {
     public override void Forward(ForwardCall y) =>
-        y.Step($"GRUKernel.Forward({y.X}, {Weights(y)}, {y.Keep("Gates", Gates)}, {y.Keep("Weighed", Output)}, {y.Result}, {Direction})");
+        y.Step($"GRUKernel.Forward({y.X}, {Weights(y)}, {y.Result}, {y.Keep("Gates", Gates)}, {y.Keep("Weighed", Output)}, {Direction})");
 
     public override void Backward(BackwardCall y)
     {

@@ -7,7 +7,7 @@ namespace DeepDsl.Compiler.Operators.Layers;
 internal sealed class LSTM(LSTMAttribute args, Shape x) : Recurrent<LSTMAttribute>(args, gates: 4, x)
 {
     public override void Forward(ForwardCall y) =>
-        y.Step($"LSTMKernel.Forward({y.X}, {Weights(y)}, {y.Keep("Gates", Gates)}, {y.Keep("Cells", Output)}, {y.Result}, {Direction})");
+        y.Step($"LSTMKernel.Forward({y.X}, {Weights(y)}, {y.Result}, {y.Keep("Gates", Gates)}, {y.Keep("Cells", Output)}, {Direction})");
 
     public override void Backward(BackwardCall y)
     {
