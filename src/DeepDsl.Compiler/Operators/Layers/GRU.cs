@@ -1,11 +1,14 @@
 using DeepDsl.Compiler.Differentiation;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>Gated recurrent unit. What the state adds to the gates has gradients of its own, since one gate weighs it.</summary>
 internal sealed class GRU(GRUAttribute args, Shape x) : Recurrent<GRUAttribute>(args, gates: 3, x)
 {
+    protected override RecurrentCell Cell => new GatedCell();
+
     public override void Forward(ForwardCall y) =>
         y.Step($"GRUKernel.Forward({y.X}, {Weights(y)}, {y.Result}, {y.Keep("Gates", Gates)}, {y.Keep("Weighed", Output)}, {Direction})");
 

@@ -3,6 +3,8 @@ using DeepDsl.Compiler.Emission;
 using DeepDsl.Compiler.Planning;
 using DeepDsl.Compiler.Problems;
 using DeepDsl.Compiler.Shapes;
+using DeepDsl.Compiler.Signal;
+using DeepDsl.Compiler.Signal.Mechanisms;
 
 namespace DeepDsl.Compiler.Operators.Layers;
 
@@ -65,6 +67,11 @@ internal abstract class Recurrent<TAttribute>(TAttribute args, int gates, Shape 
             .. Enumerable.Repeat(parameters, Math.Min(1, length - 1)),
         ];
     }
+
+    /// <summary>What it does to signals at one position.</summary>
+    protected abstract RecurrentCell Cell { get; }
+
+    public override SignalRule Signal(SignalCall y) => new Recurrence(Cell, y[InputWeight], y[StateWeight], HasBias ? y[InputBias] : default, gates) { IsReversed = args.Reverse };
 
     public override string Portable(PortableCall y) =>
         $"Portable.{Kind}({y.X}, {y[InputWeight]}, {y[StateWeight]}, {(HasBias ? y[InputBias] : "null")}, {(HasBias ? y[StateBias] : "null")}, {Direction})";
