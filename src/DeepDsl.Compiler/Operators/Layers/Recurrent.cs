@@ -10,12 +10,12 @@ namespace DeepDsl.Compiler.Operators.Layers;
 
 /// <summary>A layer with a state that goes from position to position; what the gates were is kept for the backward pass.</summary>
 /// <remarks>One matrix product serves the input at all positions; that of the state is made position by position, and its weight's gradient again at once.</remarks>
-internal abstract class Recurrent<TAttribute>(TAttribute args, int gates, Shape x) : Operator<TAttribute>, INativeWork
+internal abstract class Recurrent<TAttribute>(TAttribute args, int gates, Shape x) : Operator<TAttribute>, IRecurrent, INativeWork
     where TAttribute : RecurrentAttribute
 {
-    protected Shape X => x;
+    public int Length => x[0];
 
-    protected int Hidden => Sizes.One(args.HiddenSize);
+    private int Hidden => Sizes.One(args.HiddenSize);
 
     /// <summary>Of all gates, position by position.</summary>
     protected Shape Gates => Output.WithLast(gates * Hidden);
@@ -49,13 +49,13 @@ internal abstract class Recurrent<TAttribute>(TAttribute args, int gates, Shape 
     public override IEnumerable<Parameter> Parameters => HasBias ? [InputWeight, StateWeight, InputBias, StateBias] : [InputWeight, StateWeight];
 
     // Before the first position there is no state.
-    public override long Flops => 2L * gates * Hidden * (x.Elements + (x[0] - 1L) * Hidden);
+    public override long Flops => 2L * gates * Hidden * (x.Elements + (Length - 1L) * Hidden);
 
     public override LayoutNeed Layout => LayoutNeed.Plain;
 
     public IEnumerable<NativeCall> Work(int batch)
     {
-        var (length, all) = ((int)x[0], gates * Hidden);
+        var (length, all) = (Length, gates * Hidden);
         var forward = new MatrixProduct(NativePurpose.Result, batch, all, Hidden, new(length * Hidden), new(Hidden, IsTransposed: true), new(all));
         var backward = new MatrixProduct(NativePurpose.Gradient, batch, Hidden, all, new(length * all), new(Hidden), new(Hidden));
         var parameters = new MatrixProduct(NativePurpose.Parameters, all, Hidden, batch * (length - 1), new(all, IsTransposed: true), new(Hidden), new(Hidden));
