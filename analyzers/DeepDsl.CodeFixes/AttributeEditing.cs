@@ -47,6 +47,16 @@ internal static class AttributeEditing
         return list.WithAttributes(SeparatedList<AttributeSyntax>(all.RemoveAt(at).InsertRange(at, group)));
     }
 
+    /// <summary>The attribute list with another just behind one of its attributes.</summary>
+    public static AttributeListSyntax InsertedBehind(AttributeSyntax attribute, AttributeSyntax added)
+    {
+        var list = (AttributeListSyntax)attribute.Parent!;
+        var all = list.Attributes.GetWithSeparators();
+        var at = all.IndexOf(attribute);
+        SyntaxNodeOrToken[] group = [attribute.WithoutTrailingTrivia(), Comma, added.WithTrailingTrivia(attribute.GetTrailingTrivia())];
+        return list.WithAttributes(SeparatedList<AttributeSyntax>(all.RemoveAt(at).InsertRange(at, group)));
+    }
+
     /// <summary>The attribute without those of its arguments that have names beginning alike.</summary>
     public static AttributeSyntax WithoutNamed(this AttributeSyntax attribute, string prefix)
     {

@@ -267,6 +267,22 @@ internal static class TestModels
         }
         """;
 
+    public const string Sentiment = """
+        using DeepDsl;
+
+        namespace Language;
+
+        [Model, CrossEntropyLoss, Adam(1e-3), ClipGradNorm(1)]
+        public partial class Sentiment
+        {
+            [Input(60, DType = DType.Int64)] public partial Node Words { get; }
+            [Embedding(500, 16)] public partial Node Vectors { get; }
+            [LSTM(24)] public partial Node Forth { get; }
+            [From(nameof(Vectors)), LSTM(24, Reverse = true, Bias = false)] public partial Node Back { get; }
+            [From(nameof(Forth)), Concat(nameof(Back), Dim = 2), GRU(32), Select(1, -1), Linear(2)] public partial Node Logits { get; }
+        }
+        """;
+
     private const string Optimized = """
         using DeepDsl;
 
@@ -325,6 +341,7 @@ internal static class TestModels
         [nameof(TwoBranches)] = TwoBranches,
         [nameof(DigitsNet)] = DigitsNet,
         [nameof(Stacked)] = Stacked,
+        [nameof(Sentiment)] = Sentiment,
     };
 
     public static IEnumerable<string> All => [.. Snapshots.Values, Rest, Blocks, Composition, Optimized];

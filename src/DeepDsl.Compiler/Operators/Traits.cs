@@ -22,6 +22,13 @@ public interface ILinear;
 /// <summary>Gives the same elements in another order or shape, all of them or some.</summary>
 public interface IRearrangement : ILinear;
 
+/// <summary>Hands a state on from position to position, and gradients back.</summary>
+public interface IRecurrent
+{
+    /// <summary>The number of positions.</summary>
+    int Length { get; }
+}
+
 /// <summary>Takes the largest element of every window.</summary>
 public interface IMaximum;
 

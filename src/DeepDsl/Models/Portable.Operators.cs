@@ -32,6 +32,28 @@ public static unsafe partial class Portable
                 .reshape(input.size(0), input.size(1), heads, -1).transpose(1, 2);
     }
 
+    /// <summary>Long short-term memory over (batch, length, features), with gates in the order i, f, g, o.</summary>
+    public static Tensor LSTM(Tensor x, Tensor inputWeight, Tensor stateWeight, Tensor? inputBias, Tensor? stateBias, bool reverse)
+    {
+        var cell = zeros([x.size(0), stateWeight.size(1)], x.dtype, x.device);
+        return Recur(functional.linear(x, inputWeight, inputBias), stateWeight, reverse, (input, state) =>
+        {
+            var gates = (input + functional.linear(state, stateWeight, stateBias)).chunk(4, 1);
+            cell = gates[1].sigmoid() * cell + gates[0].sigmoid() * gates[2].tanh();
+            return gates[3].sigmoid() * cell.tanh();
+        });
+    }
+
+    /// <summary>Gated recurrent units over (batch, length, features), with gates in the order r, z, n.</summary>
+    public static Tensor GRU(Tensor x, Tensor inputWeight, Tensor stateWeight, Tensor? inputBias, Tensor? stateBias, bool reverse) =>
+        Recur(functional.linear(x, inputWeight, inputBias), stateWeight, reverse, (input, state) =>
+        {
+            var (ofInput, ofState) = (input.chunk(3, 1), functional.linear(state, stateWeight, stateBias).chunk(3, 1));
+            var (r, z) = ((ofInput[0] + ofState[0]).sigmoid(), (ofInput[1] + ofState[1]).sigmoid());
+            var n = (ofInput[2] + r * ofState[2]).tanh();
+            return n + z * (state - n);
+        });
+
     /// <summary>1-D convolution, given as a 2-D one of height 1.</summary>
     public static Tensor Conv1d(Tensor x, Tensor weight, Tensor? bias, (int Height, int Width) stride, (int Height, int Width) padding, (int Height, int Width) dilation, int groups) =>
         functional.conv1d(x, weight, bias, stride.Width, padding.Width, dilation.Width, groups);
@@ -58,5 +80,18 @@ public static unsafe partial class Portable
     {
         var scaled = x * beta;
         return where(scaled > 20, x, scaled.clamp_max(20).exp().log1p() / beta);
+    }
+
+    /// <summary>The states after every position, each from what the input adds to the gates there and the state before.</summary>
+    private static Tensor Recur(Tensor input, Tensor stateWeight, bool reverse, Func<Tensor, Tensor, Tensor> next)
+    {
+        var states = new Tensor[input.size(1)];
+        var state = zeros([input.size(0), stateWeight.size(1)], input.dtype, input.device);
+        for (var step = 0; step < states.Length; step++)
+        {
+            var position = reverse ? states.Length - 1 - step : step;
+            states[position] = state = next(input.select(1, position), state);
+        }
+        return stack(states, 1);
     }
 }

@@ -28,7 +28,7 @@ internal static class RandomGraphs
         "Transpose(1, -1)", "ConvTranspose2d(3, 2, Stride = 2)", "ConvTranspose2d(2, 3, Padding = 1, Bias = false)", "Upsample(2)", "Upsample([1, 2], Mode = UpsampleMode.Bilinear)",
         "GroupNorm(1)", "GroupNorm(2, Affine = false)", "InstanceNorm2d(Affine = true)", "RMSNorm", "RMSNorm(Dims = 2, ElementwiseAffine = false)", "PositionalEmbedding(40)",
         "CenterCrop(nameof(START))", "Conv1d(4, 3, Padding = 1)", "Conv1d(3, 2, Stride = 2, Padding = 1, Bias = false)", "MaxPool1d(2, CeilMode = true)", "AvgPool1d(2, CeilMode = true)", "CausalPad(2)",
-        "MultiheadAttention(1, Causal = true)", "MultiheadAttention(2, Bias = false)",
+        "MultiheadAttention(1, Causal = true)", "MultiheadAttention(2, Bias = false)", "LSTM(4)", "LSTM(6, Reverse = true, Bias = false)", "GRU(4)", "GRU(6, Reverse = true, Bias = false)",
         "SELU", "AlphaDropout(0.2)", "GaussianNoise(0.1)", "Hardsigmoid", "LogSoftmax", "LogSoftmax(1)", "Clamp(-1, 2)", "Log",
     ];
 

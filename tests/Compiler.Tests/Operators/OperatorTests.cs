@@ -79,7 +79,7 @@ public abstract class OperatorTests<TAttribute>
         string[] names = [.. placed.Parameters.Select(parameter => parameter.Name), .. placed.Buffers.Select(buffer => buffer.Name)];
         Assert.Distinct(names);
         // What is one tensor and nothing else bears the operator's name alone.
-        Assert.All(names.Where(name => !use.IsSource || name.Length > 0), name => Assert.Matches(@"^[a-z_]+(\.[a-z_]+)?$", name));
+        Assert.All(names.Where(name => !use.IsSource || name.Length > 0), name => Assert.Matches(@"^[a-z_]+[0-9]?(\.[a-z_]+)?$", name));
         Assert.All(placed.Parameters, parameter => Assert.True(parameter.Shape.Elements > 0 && parameter.Init is { FanIn: > 0, FanOut: > 0 }));
     });
 

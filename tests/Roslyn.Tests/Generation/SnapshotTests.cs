@@ -1,6 +1,6 @@
 namespace Roslyn.Tests.Generation;
 
-/// <summary>The generated files of five models, as a reader sees them.</summary>
+/// <summary>The generated files of some models, as a reader sees them.</summary>
 public sealed class SnapshotTests
 {
     public static TheoryData<string> Models => [.. TestModels.Snapshots.Keys];

@@ -75,7 +75,7 @@ public sealed class FrozenTests
                 [Input] public partial Node X { get; }
                 [Linear(6), LayerNorm, Dropout(0.4), BatchNorm1d, GELU] public partial Node H { get; }
                 [Weight(6)] public partial Node W { get; }
-                [Multiply(nameof(H)), Reshape(2, 3), MultiheadAttention(3), RMSNorm, GroupNorm(1), BatchNorm1d(Affine = false), Flatten] public partial Node Y { get; }
+                [Multiply(nameof(H)), Reshape(2, 3), MultiheadAttention(3), LSTM(3), GRU(3), RMSNorm, GroupNorm(1), BatchNorm1d(Affine = false), Flatten] public partial Node Y { get; }
             }
             [Block] public partial class Outer
             {

@@ -127,6 +127,25 @@ public sealed unsafe class ThreadTests : IDisposable
         };
     }
 
+    [Fact]
+    public void The_gates_of_recurrent_layers_are_the_same_on_any_number_of_threads() => SameOnAnyNumber(
+        () =>
+        {
+            var (x, input, state, bias, gradient) = (randn(600, 3, 4), randn(200, 4), randn(200, 50), randn(200), randn(600, 3, 50));
+            var (gates, cells, y, gradGates, before) = (zeros(600, 3, 200), zeros(600, 3, 50), zeros(600, 3, 50), zeros(600, 3, 200), zeros(600, 3, 50));
+            LSTMKernel.Forward(Slots.Over(x), Slots.Over(input), Slots.Over(state), Slots.Over(bias), Slots.Over(bias), Slots.Over(y), Slots.Over(gates), Slots.Over(cells), reverse: true);
+            LSTMKernel.Backward(Slots.Over(gradient), Slots.Over(y), Slots.Over(state), Slots.Over(gates), Slots.Over(cells), Slots.Over(gradGates), Slots.Over(before), reverse: true);
+            return [gates, cells, y, gradGates, before];
+        },
+        () =>
+        {
+            var (x, input, state, bias, gradient) = (randn(600, 3, 4), randn(150, 4), randn(150, 50), randn(150), randn(600, 3, 50));
+            var (gates, weighed, y, gradGates, gradOfState, before) = (zeros(600, 3, 150), zeros(600, 3, 50), zeros(600, 3, 50), zeros(600, 3, 150), zeros(600, 3, 150), zeros(600, 3, 50));
+            GRUKernel.Forward(Slots.Over(x), Slots.Over(input), Slots.Over(state), Slots.Over(bias), Slots.Over(bias), Slots.Over(y), Slots.Over(gates), Slots.Over(weighed), reverse: true);
+            GRUKernel.Backward(Slots.Over(gradient), Slots.Over(y), Slots.Over(state), Slots.Over(gates), Slots.Over(weighed), Slots.Over(gradGates), Slots.Over(gradOfState), Slots.Over(before), reverse: true);
+            return [gates, weighed, y, gradGates, gradOfState, before];
+        });
+
     [Theory]
     [InlineData(ScalarType.Float32)]
     [InlineData(ScalarType.Float64)]

@@ -16,6 +16,8 @@ public sealed class NativeLevelTests
         ("7", "Linear(40), ReLU, Linear(3)"),
         ("3, 7", "Linear(5, Bias = false), Tanh"),
         ("5, 6", "MultiheadAttention(2, Causal = true), LayerNorm"),
+        ("4, 6", "LSTM(9), LSTM(17, Reverse = true, Bias = false)"),
+        ("4, 6", "GRU(9), GRU(17, Reverse = true, Bias = false)"),
         ("1, 9, 7", "Conv2d(20, 3, Padding = 1), ReLU, MaxPool2d(2), Conv2d(5, 3, Padding = 1)"),
         ("3, 9, 8", "Conv2d(6, [3, 2], Stride = new[] { 2, 1 }, Padding = new[] { 1, 0 }, Bias = false), BatchNorm2d, GELU"),
         ("4, 9, 9", "Conv2d(6, 3, Groups = 2, Dilation = 2), Sigmoid"),

@@ -26,6 +26,7 @@ public sealed class RandomGraphTests
         "PositionalEmbedding(100)", "LayerNorm, MultiheadAttention(1), Residual", "RMSNorm(Eps = 1e-3), Linear(6), MultiheadAttention(2, Causal = true)",
         "Linear(4), MultiheadAttention(4, Bias = false), Tanh", "Transpose(1, 2)", "Linear(5), GELU, Dropout(0.2)", "BatchNorm1d", "Softmax", "GroupNorm(1)", "Dropout1d(0.3)",
         "Conv1d(5, 3, Padding = 1)", "CausalPad(2), Conv1d(4, 2, Dilation = 2, Bias = false), ReLU", "MaxPool1d(2, CeilMode = true)", "AvgPool1d(3, Stride = 1, Padding = 1)",
+        "LSTM(5)", "LSTM(4, Reverse = true), Residual(Projection = Projection.Linear)", "GRU(6, Bias = false)",
     ];
 
     private static readonly string[] OnVectors =

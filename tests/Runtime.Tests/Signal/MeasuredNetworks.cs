@@ -72,6 +72,28 @@ internal static class MeasuredNetworks
             [Linear(128), BatchNorm1d, ReLU, LayerNorm(Dims = 2), Linear(64), Softplus, GroupNorm(4), Flatten, Linear(64), Sine(1), Linear(10)]
             public partial Node Y { get; }
             """),
+        ["LastState"] = ("CrossEntropyLoss", "20, 32", "10", """
+            [LSTM(64)] public partial Node H { get; }
+            [Select(1, -1), Linear(10)] public partial Node Y { get; }
+            """),
+        ["LastGatedState"] = ("CrossEntropyLoss", "20, 32", "10", """
+            [GRU(64)] public partial Node H { get; }
+            [Select(1, -1), Linear(10)] public partial Node Y { get; }
+            """),
+        ["Tagger"] = ("CrossEntropyLoss", "16, DType = DType.Int64", "50 16", """
+            [Embedding(50, 64)] public partial Node E { get; }
+            [LSTM(128), LSTM(96)] public partial Node H { get; }
+            [Linear(50)] public partial Node Y { get; }
+            """),
+        ["BothWays"] = ("CrossEntropyLoss", "24, 32", "10", """
+            [Linear(64), Tanh] public partial Node E { get; }
+            [GRU(64)] public partial Node Forth { get; }
+            [From(nameof(E)), GRU(64, Reverse = true)] public partial Node Back { get; }
+            [From(nameof(Forth)), Concat(nameof(Back), Dim = 2), LSTM(64), Mean(1), Linear(10)] public partial Node Y { get; }
+            """),
+        ["TorchsOwn"] = ("MSELoss", "12, 32", "real 10", """
+            [LSTM(64, WeightInit = Initializer.TorchDefault, BiasInit = Initializer.TorchDefault), Select(1, -1), Linear(10)] public partial Node Y { get; }
+            """),
         ["Strided"] = ("CrossEntropyLoss", "3, 15, 15", "10", """
             [Conv2d(64, 3, Stride = 2), ReLU, AvgPool2d(3, Stride = 2, Padding = 1), Conv2d(64, new[] { 1, 3 }), LeakyReLU(0.2)] public partial Node F { get; }
             [AdaptiveAvgPool2d(new[] { 3, 2 }), Hardswish, Flatten, Dropout(0.5), Linear(10)] public partial Node Y { get; }

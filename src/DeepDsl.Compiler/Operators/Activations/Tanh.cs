@@ -13,7 +13,10 @@ internal sealed class Tanh(Shape x) : Activation<TanhAttribute>(x)
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.XavierUniform, 1);
 
-    public override Curve Curve => new(Function, Math.Tanh, z => 1 - Math.Tanh(z) * Math.Tanh(z));
+    /// <summary>The function, which recurrent layers know as well.</summary>
+    internal static Curve Hyperbolic { get; } = new("tanh", Math.Tanh, z => 1 - Math.Tanh(z) * Math.Tanh(z));
+
+    public override Curve Curve => Hyperbolic;
 
     public override (double Low, double High) Range => (-1, 1);
 

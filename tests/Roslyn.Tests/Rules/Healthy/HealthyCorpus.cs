@@ -16,7 +16,7 @@ internal sealed record HealthyArchitecture(string Name, string Source, string Mo
 
 /// <summary>Architectures of the literature that train, each with the initializer it was published with.</summary>
 /// <remarks>
-/// The language cannot say NF-ResNet (weight standardization), the TCN (weight normalization), networks with delta-orthogonal convolutions, and LSTM language models.
+/// The language cannot say NF-ResNet (weight standardization), the TCN (weight normalization), and networks with delta-orthogonal convolutions.
 /// Attention and projections of skip connections start as PyTorch's and by Auto, as their attributes take no initializer.
 /// </remarks>
 internal static partial class HealthyCorpus
@@ -209,6 +209,19 @@ internal static partial class HealthyCorpus
         }
         """;
 
+    // Zaremba et al. (2014), as PyTorch's examples have it: the medium one.
+    private const string LanguageModel = """
+        [Model, CrossEntropyLoss, SGD(1), ClipGradNorm(5)]
+        public partial class Zaremba
+        {
+            private const int Words = 10000;
+            [Input(35, DType = DType.Int64)] public partial Node Text { get; }
+            [Embedding(nameof(Words), 650, WeightInit = Initializer.Uniform, WeightBound = .05), Dropout(.5)] public partial Node Vectors { get; }
+            [LSTM(650, START), Dropout(.5), LSTM(650, START), Dropout(.5)] public partial Node States { get; }
+            [Linear(nameof(Words), WeightInit = Initializer.Uniform, WeightBound = .05)] public partial Node Next { get; }
+        }
+        """;
+
     private static string SelfNormalizing(int layers) => $$"""
         [Model, CrossEntropyLoss, SGD(.01)]
         public partial class Snn{{layers}}
@@ -237,6 +250,8 @@ internal static partial class HealthyCorpus
         new("GPT-2", Gpt, "Gpt2", 124_439_808, false),
         new("SELU network of 8 layers", SelfNormalizing(8), "Snn8", 528_906, false),
         new("SELU network of 32 layers", SelfNormalizing(32), "Snn32", 2_107_914, false),
+        new("LSTM language model", LanguageModel.Replace("START", "WeightInit = Initializer.Uniform, WeightBound = .05"), "Zaremba", 19_780_400, false),
+        new("LSTM language model with PyTorch's start", LanguageModel.Replace("START", Default), "Zaremba", 19_780_400, false),
         new("EDSR-baseline", Started(Edsr, Default), "Edsr", 1_369_859, false),
         new("SIREN", Siren.Replace("BOUND", "WeightInit = Initializer.Uniform, WeightBound = .0051031"), "Siren", 264_707, false),
         new("DQN", Started(Dqn, Default), "Dqn", 1_686_180, false),
