@@ -4,7 +4,9 @@ namespace Corpus.Tests;
 public sealed class ObstacleTests
 {
     [Theory]
-    [InlineData("""{"type": "LSTM", "units": 4, "input_shape": [5, 4]}""", "The language has no layer 'LSTM'.")]
+    [InlineData("""{"type": "ConvLSTM2D", "filters": 4, "input_shape": [5, 4, 4, 1]}""", "The language has no layer 'ConvLSTM2D'.")]
+    [InlineData("""{"type": "LSTM", "units": 4, "activation": "relu", "input_shape": [5, 4]}""", "The language has no LSTM of other functions than PyTorch's.")]
+    [InlineData("""{"type": "GRU", "units": 4, "recurrent_dropout": 0.2, "input_shape": [5, 4]}""", "The language has no argument 'recurrent_dropout' of GRU.")]
     [InlineData("""{"type": "GaussianNoise", "input_shape": [5]}""", "'stddev' of GaussianNoise is missing.")]
     [InlineData("""{"type": "Dense", "units": "expr:hidden", "input_dim": 4}""", "'units' of Dense is the expression 'hidden', which the file does not resolve.")]
     [InlineData("""{"type": "Dense", "units": 4, "input_dim": "expr:len(columns)"}""", "'input_dim' of Dense is the expression 'len(columns)', which the file does not resolve.")]

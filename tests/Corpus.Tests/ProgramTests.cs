@@ -14,7 +14,7 @@ public sealed class ProgramTests
         {"schema": "…", "faulty": [
           {"id": "SO-1", "model": {"layers": [{"type": "Conv2D", "filters": 2, "kernel_size": 9, "input_shape": [8, 8, 1]}, {"type": "Flatten"}, {"type": "Dense", "units": 3, "activation": "softmax"}], "loss": "categorical_crossentropy", "optimizer": {"name": "adam"}},
            "fixed": {"model": {"layers": [{"type": "Conv2D", "filters": 2, "kernel_size": 3, "activation": "relu", "kernel_initializer": "he_normal", "input_shape": [8, 8, 1]}, {"type": "Flatten"}, {"type": "Dense", "units": 3, "activation": "softmax"}], "loss": "categorical_crossentropy", "optimizer": {"name": "adam"}}}},
-          {"id": "SO-2", "model": {"layers": [{"type": "LSTM", "units": 3, "input_shape": [8, 8]}]}, "fixed": {"model": {"layers": [{"type": "GRU", "units": 3, "input_shape": [8, 8]}]}}}
+          {"id": "SO-2", "model": {"layers": [{"type": "SimpleRNN", "units": 3, "input_shape": [8, 8]}]}, "fixed": {"model": {"layers": [{"type": "Bidirectional", "units": 3, "input_shape": [8, 8]}]}}}
         ], "normal": [{"id": "N-1", "model": {"layers": [{"type": "Flatten"}, {"type": "Dense", "units": 3, "activation": "relu", "kernel_initializer": "he_normal"}]}}]}
         """;
 
@@ -40,7 +40,7 @@ public sealed class ProgramTests
         Assert.Equal(["id", "severity", "message"], ((JsonObject)diagnostic).Select(value => value.Key));
         Assert.Equal("""
             [{"id":"SO-1","kind":"faulty","expressible":true,"reason":null,"diagnostics":[],"fixed":[]},
-            {"id":"SO-2","kind":"faulty","expressible":false,"reason":"The language has no layer \u0027LSTM\u0027.","diagnostics":[],"fixed":null},
+            {"id":"SO-2","kind":"faulty","expressible":false,"reason":"The language has no layer \u0027SimpleRNN\u0027.","diagnostics":[],"fixed":null},
             {"id":"N-1","kind":"normal","expressible":true,"reason":null,"diagnostics":[],"fixed":null}]
             """.ReplaceLineEndings(""), programs.ToJsonString());
     }

@@ -238,6 +238,13 @@ public sealed class TranslationTests
         Assert.Contains(end, source);
     }
 
+    [Theory]
+    [InlineData("""{"type": "GRU", "units": 5, "input_shape": [9, 3]}""", "GRU(5), Select(1, -1)")]
+    [InlineData("""{"type": "LSTM", "units": 4, "return_sequences": true, "input_shape": [9, 3]}""", "[Transpose(1, 2), LSTM(4)]")]
+    [InlineData("""{"type": "Conv1D", "filters": 6, "kernel_size": 3, "input_shape": [9, 3]}, {"type": "LSTM", "units": 4, "go_backwards": true, "use_bias": false}""", "Transpose(1, 2), LSTM(4, Reverse = true, Bias = false), Select(1, 0)")]
+    [InlineData("""{"type": "Conv1D", "filters": 6, "kernel_size": 3, "input_shape": [9, 3]}, {"type": "SpatialDropout1D", "rate": 0.2}""", "Dropout1d(0.2)")]
+    public void Sequences(string layers, string expected) => Assert.Contains(expected, Keras.Translate($$"""{"layers": [{{layers}}, {"type": "Flatten"}, {"type": "Dense", "units": 2}]}""").ReplaceLineEndings(" "));
+
     [Fact]
     public void Noise_and_the_dropout_of_SELU_are_operators() => Assert.Contains("GaussianNoise(0.1)]", Keras.Translate("""{"layers": [{"type": "GaussianNoise", "stddev": 0.1, "input_shape": [4]}, {"type": "Dense", "units": 4, "activation": "selu"}, {"type": "AlphaDropout", "rate": 0.2}]}"""));
 }

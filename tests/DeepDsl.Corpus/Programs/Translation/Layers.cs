@@ -27,6 +27,7 @@ internal static class Layers
             "GlobalAveragePooling1D" => new([x.Shape[^1]], true, [x.IsFeaturesLast ? "Mean(1)" : "Mean(2)"]),
             "GlobalAveragePooling2D" => new([x.Shape[^1]], true, [.. Turn(x), "AdaptiveAvgPool2d(1)", "Flatten"]),
             "Flatten" => new([x.Shape.Aggregate((product, size) => product * size)], true, x.Rank == 1 ? [] : ["Flatten"]),
+            "LSTM" or "GRU" => Recurrent(facts, x, layer.Type),
             "Reshape" => Reshape(facts, x),
             "Dropout" => Piece.Of(x, Call("Dropout", Number(facts.Real("rate") ?? 0.5))),
             "SpatialDropout1D" or "SpatialDropout2D" when x.IsChannelsFirst => Piece.Of(x, Call($"Dropout{layer.Type[^2]}d", Number(facts.Real("rate") ?? 0.5))),
@@ -66,6 +67,22 @@ internal static class Layers
         var convolution = Call($"Conv{dimensions}d",
             [$"{filters}", Sizes(kernel), window.Stride(ones), window.Padding, Named("Dilation", dilation, 1), Named("Groups", facts.Whole("groups") ?? 1, 1), .. Weighted(facts, filters)]);
         return new Piece([.. window.Slid, filters], false, [.. Turn(x), .. causal, convolution]).Then(Activations.Of(facts, isChannelsFirst: true));
+    }
+
+    private static Piece Recurrent(Facts facts, Value x, string type)
+    {
+        CheckMap(facts, x, 1);
+        var (units, isSequence, isReverse) = (facts.Needed("units"), facts.Flag("return_sequences", false), facts.Flag("go_backwards", false));
+        if (isSequence && isReverse)
+            throw Inexpressible.Lacking("sequences in reverse order");
+        if ((facts.Text("activation"), facts.Text("recurrent_activation")) is not (null or "tanh", null or "sigmoid") || !facts.Flag("reset_after", true))
+            throw Inexpressible.Lacking($"{type} of other functions than PyTorch's");
+        return new([.. isSequence ? x.Shape[..1] : [], units], true,
+        [
+            .. x.IsChannelsFirst ? (string[])["Transpose(1, 2)"] : [],
+            Call(type, $"{units}", isReverse ? "Reverse = true" : null, facts.Flag("use_bias", true) ? null : "Bias = false"),
+            .. isSequence ? (string[])[] : [$"Select(1, {(isReverse ? 0 : -1)})"],
+        ]);
     }
 
     private static Piece Pool(Facts facts, Value x, int dimensions, string operation, bool isMean = false)
