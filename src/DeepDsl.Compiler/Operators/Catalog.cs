@@ -55,8 +55,8 @@ public static class Catalog
         .Select(property => new ShapeMismatch($"needs a value of {property.PropertyType.Name} that exists, but {property.Name} is {property.GetValue(attribute)}") { Argument = property.Name })
         .FirstOrDefault();
 
-    /// <summary>Whether the operator behind an attribute has neither parameters nor buffers, whatever its options and inputs are.</summary>
-    public static bool KeepsNothing(Type attribute) => Rooms.TryGetValue(attribute, out var room)
+    /// <summary>Whether the operator behind an attribute has neither parameters nor buffers, whatever its options and inputs are; what stands for several operators may.</summary>
+    public static bool KeepsNothing(Type attribute) => Rooms.TryGetValue(attribute, out var room) && !typeof(IComposite).IsAssignableFrom(room)
         && new[] { nameof(Operator.Parameters), nameof(Operator.Buffers) }.All(kept => room.GetProperty(kept)!.DeclaringType == typeof(Operator));
 
     /// <summary>Builds the operator behind an attribute for inputs of the given shapes.</summary>
