@@ -26,8 +26,14 @@ public abstract class MisfitRule<TMisfit>(DiagnosticDescriptor rule) : ModelRule
     protected virtual IEnumerable<KeyValuePair<string, string?>> FactsOf(TMisfit misfit) =>
         [new(Facts.Argument, misfit.Argument), new(Facts.Suggestion, misfit.Suggestion), new(Facts.Owner, misfit.Owner)];
 
-    protected virtual DiagnosticSeverity? SeverityOf(TMisfit misfit) => null;
+    // What whoever configures the rule means all cases of; only those that are milder than the rule say so.
+    private DiagnosticSeverity? SeverityOf(Gravity gravity) => gravity switch
+    {
+        Gravity.Warning when SupportedDiagnostics[0].DefaultSeverity > DiagnosticSeverity.Warning => DiagnosticSeverity.Warning,
+        Gravity.Suggestion => DiagnosticSeverity.Info,
+        _ => null,
+    };
 
     private Finding Report(TMisfit misfit, Location location) =>
-        new(location, misfit.Message) { Severity = SeverityOf(misfit), Facts = FactsOf(misfit).ToImmutableDictionary() };
+        new(location, misfit.Message) { Severity = SeverityOf(misfit.Gravity), Facts = FactsOf(misfit).ToImmutableDictionary() };
 }

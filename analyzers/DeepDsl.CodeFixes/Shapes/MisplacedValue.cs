@@ -1,4 +1,5 @@
 using System.Composition;
+using DeepDsl.Analyzers;
 using DeepDsl.Analyzers.Rules.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepDsl.CodeFixes.Shapes;
 
-/// <summary>Removes the member that nothing uses, the name of one that is not made yet, or an attribute without effect.</summary>
+/// <summary>Removes the member that nothing uses, the name of one that is not made yet, or an attribute without effect; adds the optimizer that one lacks.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class MisplacedValueFix() : ModelFix(MisplacedValue.Id)
 {
@@ -15,9 +16,13 @@ public sealed class MisplacedValueFix() : ModelFix(MisplacedValue.Id)
         { Attribute: { } attribute, Argument.Parent: AttributeArgumentSyntax name } => WithoutName(attribute, name),
         { Attribute: null, Member: PropertyDeclarationSyntax unused } =>
             [Edit.Remove($"Remove '{unused.Identifier.ValueText}'", "Remove the unused value", unused)],
-        { Attribute: { } idle, Argument: null } => Removal.Edits(idle),
+        { Attribute: { Parent: AttributeListSyntax list } idle, Argument: null } => [.. WithOptimizer(flaw, idle, list), .. Removal.Edits(idle)],
         _ => [],
     };
+
+    private static IEnumerable<Edit> WithOptimizer(Flaw flaw, AttributeSyntax idle, AttributeListSyntax list) => flaw[Facts.Suggestion] is { } optimizer
+        ? [Edit.Replace($"Add [{optimizer}]", "Add an optimizer", list, AttributeEditing.InsertedBefore(idle, LanguageSyntax.Attribute(optimizer)))]
+        : [];
 
     private static IEnumerable<Edit> WithoutName(AttributeSyntax attribute, AttributeArgumentSyntax name)
     {

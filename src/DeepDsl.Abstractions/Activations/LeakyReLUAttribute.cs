@@ -5,5 +5,6 @@ namespace DeepDsl;
 public sealed class LeakyReLUAttribute(double negativeSlope = 0.01) : OperatorAttribute
 {
     /// <summary>The slope for negative values.</summary>
+    [Range]
     public double NegativeSlope { get; } = negativeSlope;
 }

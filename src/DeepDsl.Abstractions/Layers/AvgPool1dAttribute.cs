@@ -22,5 +22,6 @@ public sealed class AvgPool1dAttribute : OperatorAttribute
     public bool CeilMode { get; set; }
 
     /// <summary>Whether padded zeros count in the mean.</summary>
+    [OnlyWith(nameof(Padding), IsHarmless = true)]
     public bool CountIncludePad { get; set; } = true;
 }

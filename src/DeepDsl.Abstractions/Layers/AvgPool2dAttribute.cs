@@ -25,5 +25,6 @@ public sealed class AvgPool2dAttribute : OperatorAttribute
     public bool CeilMode { get; set; }
 
     /// <summary>Whether padded zeros count in the mean.</summary>
+    [OnlyWith(nameof(Padding), IsHarmless = true)]
     public bool CountIncludePad { get; set; } = true;
 }

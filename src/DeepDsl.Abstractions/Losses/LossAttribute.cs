@@ -9,6 +9,7 @@ public abstract class LossAttribute : Attribute
     public string? Value { get; private protected set; }
 
     /// <summary>What the loss is multiplied with.</summary>
+    [Range]
     public double Weight { get; set; } = 1;
 
     // The members that are judged; null stands for the member it is written on, or the one result.

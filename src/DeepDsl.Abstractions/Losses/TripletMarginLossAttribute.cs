@@ -16,6 +16,7 @@ public sealed class TripletMarginLossAttribute(string anchor, string positive, s
     public string Negative { get; } = negative;
 
     /// <summary>How much nearer the positive should be.</summary>
+    [Range(Above = 0)]
     public double Margin { get; set; } = 1;
 
     internal override IEnumerable<string?> Values => [Anchor, Positive, Negative];

@@ -4,9 +4,11 @@ namespace DeepDsl;
 public sealed class BatchNorm1dAttribute : OperatorAttribute
 {
     /// <summary>Added to the variance for numerical stability.</summary>
+    [Range(Above = 0)]
     public double Eps { get; set; } = 1e-5;
 
     /// <summary>The weight of a batch in the running mean and variance.</summary>
+    [Range(AtLeast = 0, AtMost = 1, Otherwise = "running statistics move away from those of the batches")]
     public double Momentum { get; set; } = 0.1;
 
     /// <summary>Whether the result is scaled by a learned weight and shifted by a learned bias.</summary>

@@ -13,6 +13,7 @@ public sealed class GroupNormAttribute : OperatorAttribute
     public object Groups { get; }
 
     /// <summary>Added to the variance for numerical stability.</summary>
+    [Range(AtLeast = 0, Otherwise = "the root of a negative number is none")]
     public double Eps { get; set; } = 1e-5;
 
     /// <summary>Whether the result is scaled by a learned weight and shifted by a learned bias, one of each per channel.</summary>

@@ -7,11 +7,13 @@ public sealed class LayerNormAttribute : OperatorAttribute
     public int Dims { get; set; } = 1;
 
     /// <summary>Added to the variance for numerical stability.</summary>
+    [Range(AtLeast = 0, Otherwise = "the root of a negative number is none")]
     public double Eps { get; set; } = 1e-5;
 
     /// <summary>Whether the result is scaled by a learned weight (and shifted, where <see cref="Bias"/>).</summary>
     public bool ElementwiseAffine { get; set; } = true;
 
     /// <summary>Whether the result is shifted by a learned bias.</summary>
+    [OnlyWith(nameof(ElementwiseAffine), IsHarmless = true)]
     public bool Bias { get; set; } = true;
 }

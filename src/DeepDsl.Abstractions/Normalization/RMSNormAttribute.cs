@@ -7,6 +7,7 @@ public sealed class RMSNormAttribute : OperatorAttribute
     public int Dims { get; set; } = 1;
 
     /// <summary>Added to the mean square for numerical stability; by default the machine epsilon of the data type, as in PyTorch.</summary>
+    [Range(AtLeast = 0, MayBeNaN = true, Otherwise = "the root of a negative number is none")]
     public double Eps { get; set; } = double.NaN;
 
     /// <summary>Whether the result is scaled by a learned weight.</summary>

@@ -9,8 +9,12 @@ public sealed class AdadeltaAttribute : OptimizerAttribute
     }
 
     /// <summary>The decay of the means of squared gradients and steps.</summary>
+    [Range(AtLeast = 0, AtMost = 1)]
+    [Range(Below = 1, Otherwise = "the means never take up a gradient")]
     public double Rho { get; set; } = 0.9;
 
     /// <summary>Added to both means: its root is the size of the first step.</summary>
+    [Range(AtLeast = 0)]
+    [Range(Above = 0, Otherwise = "steps grow out of it, so that there are none")]
     public double Eps { get; set; } = 1e-6;
 }

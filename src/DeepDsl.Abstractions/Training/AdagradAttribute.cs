@@ -9,8 +9,10 @@ public sealed class AdagradAttribute : AdaptiveOptimizerAttribute
     }
 
     /// <summary>How fast the learning rate falls: after t steps it is divided by 1 + t·<see cref="LearningRateDecay"/>.</summary>
+    [Range(AtLeast = 0)]
     public double LearningRateDecay { get; set; }
 
     /// <summary>What the sums of squared gradients begin with, at least 0.</summary>
+    [Range(AtLeast = 0)]
     public double InitialAccumulatorValue { get; set; }
 }

@@ -7,8 +7,10 @@ public sealed class AdamWAttribute : AdaptiveOptimizerAttribute
     public AdamWAttribute(double learningRate = 1e-3) : base(learningRate, eps: 1e-8) => WeightDecay = 1e-2;
 
     /// <summary>The decay of the mean of gradients.</summary>
+    [Range(AtLeast = 0, Below = 1)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>The decay of the mean of squared gradients.</summary>
+    [Range(AtLeast = 0, Below = 1)]
     public double Beta2 { get; set; } = 0.999;
 }

@@ -9,8 +9,10 @@ public sealed class AdamaxAttribute : AdaptiveOptimizerAttribute
     }
 
     /// <summary>The decay of the mean of gradients.</summary>
+    [Range(AtLeast = 0, Below = 1)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>The decay of the largest gradient.</summary>
+    [Range(AtLeast = 0, Below = 1)]
     public double Beta2 { get; set; } = 0.999;
 }

@@ -6,5 +6,6 @@ namespace DeepDsl;
 public abstract class AdaptiveOptimizerAttribute(double learningRate, double eps) : OptimizerAttribute(learningRate)
 {
     /// <summary>Added to that size for numerical stability: where gradients are smaller, steps shrink with them.</summary>
+    [Range(AtLeast = 0)]
     public double Eps { get; set; } = eps;
 }

@@ -6,5 +6,6 @@ namespace DeepDsl;
 public sealed class ClipGradNormAttribute(double maxNorm) : Attribute
 {
     /// <summary>The largest norm that passes unchanged.</summary>
+    [Range(Above = 0, MayBeInfinite = true, Otherwise = "no gradient is left, or steps go up the loss")]
     public double MaxNorm { get; } = maxNorm;
 }

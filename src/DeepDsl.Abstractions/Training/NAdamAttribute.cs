@@ -9,11 +9,14 @@ public sealed class NAdamAttribute : AdaptiveOptimizerAttribute
     }
 
     /// <summary>The decay of the mean of gradients.</summary>
+    [Range(AtLeast = 0, Below = 1)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>The decay of the mean of squared gradients.</summary>
+    [Range(AtLeast = 0, Below = 1)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>How fast the momentum grows to <see cref="Beta1"/>.</summary>
+    [Range(AtLeast = 0)]
     public double MomentumDecay { get; set; } = 4e-3;
 }

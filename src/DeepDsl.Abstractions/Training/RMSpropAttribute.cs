@@ -9,9 +9,13 @@ public sealed class RMSpropAttribute : AdaptiveOptimizerAttribute
     }
 
     /// <summary>The decay of the mean of squared gradients.</summary>
+    [Range(AtLeast = 0)]
+    [Range(Below = 1, Otherwise = "the mean never takes up a squared gradient")]
     public double Alpha { get; set; } = 0.99;
 
     /// <summary>The share of the last update that goes on.</summary>
+    [Range(AtLeast = 0)]
+    [Range(Below = 1, Otherwise = "updates add up without end")]
     public double Momentum { get; set; }
 
     /// <summary>Whether gradients are divided by their standard deviation instead of their root mean square.</summary>

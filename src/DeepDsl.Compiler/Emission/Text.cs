@@ -35,7 +35,7 @@ internal static class Text
     public static string Quoted(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 
     /// <summary>A type's keyword as a sentence has it, an int.</summary>
-    public static string WithArticle(string type) => type == "int" ? "an int" : $"a {type}";
+    public static string WithArticle(string name) => "AEIOaeio".Contains(name[0]) ? $"an {name}" : $"a {name}";
 
     /// <summary>A count with separators, 61,100,840.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -57,7 +57,7 @@ internal sealed class BlockExpansion(ModelDeclaration model)
             return $"'{block.Short}' of '{block.Assembly}' has {unknown}, which this DeepDsl does not know: update the DeepDsl package here";
         if (Circles.Contain(name))
             return $"'{block.Short}' of '{block.Assembly}' uses itself, so it would never end";
-        return IsSound(graph) ? null : $"'{block.Short}' has mistakes of its own in '{block.Assembly}'{string.Concat(graph.Problems.Select(problem => $": {problem.Misfit.Message}").Take(1))}";
+        return IsSound(graph) ? null : $"'{block.Short}' has mistakes of its own in '{block.Assembly}'{string.Concat(graph.Problems.Where(problem => problem.Misfit.Gravity == Gravity.Error).Select(problem => $": {problem.Misfit.Message}").Take(1))}";
     }
 
     // That is reported at the use in the block.
@@ -70,7 +70,7 @@ internal sealed class BlockExpansion(ModelDeclaration model)
         return graph;
     }
 
-    private static bool IsSound(ModelGraph graph) => graph.Problems.Length == 0 && graph.Declaration.FormProblems.Count == 0 && graph.Outputs.Length > 0;
+    private static bool IsSound(ModelGraph graph) => graph.Problems.All(problem => problem.Misfit.Gravity != Gravity.Error) && graph.Declaration.FormProblems.Count == 0 && graph.Outputs.Length > 0;
 
     public GraphNode Add(GraphNode node)
     {

@@ -43,6 +43,7 @@ public static class GraphBuilder
             if (_calls.Count == 0 && _problems.Count == 0 && !_isBroken && model.FormProblems.Count == 0)
                 Report(new UnknownName($"'{model.Type.Name}' computes nothing: it needs an [Input(...)] and a member with operators"), new(null));
             _problems.AddRange(new TrainingSettings(model).Misplaced());
+            _problems.AddRange(new OptionCheck(model).Problems());
             foreach (var hyper in model.Hypers.Where(hyper => hyper.Default.Value is not null && hyper.Convert(hyper.Default.Value) is null))
                 Report(new UnknownName($"The hyperparameter '{hyper.Name}' is {Text.WithArticle(hyper.Type)}, but its default is {Text.Of(hyper.Default.Value)}"), new(hyper.Name));
             if (_outputs.Count == 0 && last is { } result && _calls.Count > 0)

@@ -24,7 +24,7 @@ internal sealed class ResultCheck(ModelGraph graph, ImmutableDictionary<string, 
     /// <summary>Reports members that neither a later one, nor a result, nor a loss needs.</summary>
     public void ReportUnused(IEnumerable<GraphNode> judged)
     {
-        if (outputs.Length == 0 || expansion.Problems.Count > 0)
+        if (outputs.Length == 0 || expansion.Problems.Any(problem => problem.Misfit.Gravity == Gravity.Error))
             return;
         var used = new HashSet<GraphNode>(expansion.Nodes.SelectMany(node => node.Inputs).Concat(outputs).Concat(judged));
         // A use of a block goes on with its last value, whatever its outputs are.

@@ -43,7 +43,7 @@ public sealed class ShapedGraph
     public Initialization Initialization => LazyInitializer.EnsureInitialized(ref _initialization, () => new(this))!;
 
     /// <summary>Whether training code can be made from it.</summary>
-    public bool IsSound => Declaration.FormProblems.Count == 0 && Outputs.Length > 0 && Problems.All(problem => problem.Misfit is UnusedValue);
+    public bool IsSound => Declaration.FormProblems.Count == 0 && Outputs.Length > 0 && Problems.All(problem => problem.Misfit.Gravity != Gravity.Error);
 
     /// <summary>The operators that the outputs depend on, in order: what inference computes.</summary>
     public IEnumerable<GraphNode> InferredNodes => Before(Outputs);

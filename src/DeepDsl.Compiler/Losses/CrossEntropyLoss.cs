@@ -10,9 +10,9 @@ namespace DeepDsl.Compiler.Losses;
 /// <summary>Cross-entropy over the classes.</summary>
 internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute args, Shape value) : ClassesLoss<CrossEntropyLossAttribute>(args, value, "logits")
 {
-    public override Misfit? Misfit => base.Misfit ?? (Args.LabelSmoothing is < 0 or >= 1
-        ? new ShapeMismatch($"LabelSmoothing is {Text.Of(Args.LabelSmoothing)}, expected 0 to less than 1") { Argument = nameof(Args.LabelSmoothing) }
-        : null);
+    public override Misfit? Misfit => base.Misfit ?? (Args.LabelSmoothing is >= 0 and < 1
+        ? null
+        : new ShapeMismatch($"LabelSmoothing is {Text.Of(Args.LabelSmoothing)}, expected 0 to less than 1") { Argument = nameof(Args.LabelSmoothing) });
 
     public override Expectation Expects => Expectation.Logits;
 

@@ -10,7 +10,7 @@ namespace DeepDsl.Compiler.Operators;
 public static class Catalog
 {
     private static readonly Dictionary<string, Type> Attributes = typeof(OperatorAttribute).Assembly.GetTypes()
-        .Where(type => typeof(Attribute).IsAssignableFrom(type) && !type.IsAbstract)
+        .Where(type => typeof(Attribute).IsAssignableFrom(type) && type is { IsAbstract: false, IsPublic: true })
         // A block's own type is nothing the compiler could load; its name travels beside the attribute.
         .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(object)) : type)
         .ToDictionary(type => type.Name.Split('`')[0]);
@@ -54,6 +54,10 @@ public static class Catalog
         .Where(property => property.PropertyType.IsEnum && !Enum.IsDefined(property.PropertyType, property.GetValue(attribute)))
         .Select(property => new ShapeMismatch($"needs a value of {property.PropertyType.Name} that exists, but {property.Name} is {property.GetValue(attribute)}") { Argument = property.Name })
         .FirstOrDefault();
+
+    /// <summary>Whether the operator behind an attribute has neither parameters nor buffers, whatever its options and inputs are; what stands for several operators may.</summary>
+    public static bool KeepsNothing(Type attribute) => Rooms.TryGetValue(attribute, out var room) && !typeof(IComposite).IsAssignableFrom(room)
+        && new[] { nameof(Operator.Parameters), nameof(Operator.Buffers) }.All(kept => room.GetProperty(kept)!.DeclaringType == typeof(Operator));
 
     /// <summary>Builds the operator behind an attribute for inputs of the given shapes.</summary>
     public static Operator CreateOperator(OperatorAttribute attribute, EquatableArray<Shape> inputs) => (Operator)Create(attribute, inputs);

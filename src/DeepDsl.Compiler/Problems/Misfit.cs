@@ -13,8 +13,24 @@ public abstract record Misfit(string Message)
     /// <summary>The class that the suggestion is a member of, where that is another one.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>How much is lost.</summary>
+    public Gravity Gravity { get; init; }
+
     /// <summary>What would help, as the last words of the message: <c>use [BatchNorm1d]</c>.</summary>
     public string? Advice { get; init; }
+}
+
+/// <summary>How much a misfit spoils.</summary>
+public enum Gravity
+{
+    /// <summary>No model can be made.</summary>
+    Error,
+
+    /// <summary>The model works, but not as anybody can mean.</summary>
+    Warning,
+
+    /// <summary>The model works, and something that is written is for nothing.</summary>
+    Suggestion,
 }
 
 /// <summary>The value's rank or an argument is not what the operator needs.</summary>
@@ -46,10 +62,20 @@ public abstract record Misplaced(string Message) : Misfit(Message);
 public sealed record Cycle(string Message) : Misplaced(Message);
 
 /// <summary>A value that nothing uses.</summary>
-public sealed record UnusedValue(string Message) : Misplaced(Message);
+public sealed record UnusedValue : Misplaced
+{
+    public UnusedValue(string message)
+        : base(message) => Gravity = Gravity.Warning;
+}
 
 /// <summary>An attribute that has no effect where it stands.</summary>
 public sealed record IdleAttribute(string Message) : Misplaced(Message);
+
+/// <summary>A setting of the optimizer, the schedule or the clipping with which nobody can train.</summary>
+public sealed record OddSetting(string Message) : Misfit(Message);
+
+/// <summary>An option that has no effect beside the others.</summary>
+public sealed record IdleOption(string Message) : Misfit(Message);
 
 /// <summary>A name that is no member, or an argument of the wrong kind.</summary>
 public sealed record UnknownName(string Message) : Misfit(Message);

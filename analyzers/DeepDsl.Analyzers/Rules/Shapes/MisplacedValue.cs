@@ -12,7 +12,4 @@ public sealed class MisplacedValue() : MisfitRule<Misplaced>(Rule)
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Value is used before it is made, or never", messageFormat: "{0}",
         RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
-
-    // The network works without the value, and whoever configures the rule means both.
-    protected override DiagnosticSeverity? SeverityOf(Misplaced misfit) => misfit is UnusedValue ? DiagnosticSeverity.Warning : null;
 }

@@ -14,7 +14,7 @@ internal sealed class ELU(ELUAttribute args, Shape x) : Activation<ELUAttribute>
     // The sign of the result tells that of the input only where α is not negative.
     public override bool DerivesFromResult => true;
 
-    public override Misfit? Misfit => args.Alpha >= 0 ? null : new ShapeMismatch($"needs an alpha of at least 0, but gets {Text.Of(args.Alpha)}") { Argument = "0", Suggestion = "1" };
+    public override Misfit? Misfit => args.Alpha is >= 0 and < double.PositiveInfinity ? null : new ShapeMismatch($"needs a finite alpha of at least 0, but gets {Text.Of(args.Alpha)}") { Argument = "0", Suggestion = "1" };
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 

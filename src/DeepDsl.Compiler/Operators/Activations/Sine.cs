@@ -11,7 +11,7 @@ internal sealed class Sine(SineAttribute args, Shape x) : Activation<SineAttribu
 {
     public override string Function => $"new SineFunction({Text.Of(args.Omega)})";
 
-    public override Misfit? Misfit => args.Omega > 0 ? null : new ShapeMismatch($"needs a frequency greater than 0, but gets {Text.Of(args.Omega)}") { Argument = "0", Suggestion = "30" };
+    public override Misfit? Misfit => args.Omega is > 0 and < double.PositiveInfinity ? null : new ShapeMismatch($"needs a finite frequency greater than 0, but gets {Text.Of(args.Omega)}") { Argument = "0", Suggestion = "30" };
 
     // U(±√(6/fan)/ω) (Sitzmann et al., 2020).
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingUniform, Math.Sqrt(2) / args.Omega);

@@ -11,9 +11,9 @@ internal sealed class Softplus(SoftplusAttribute args, Shape x) : Activation<Sof
 {
     public override string Function => $"new SoftplusFunction({Text.Of(args.Beta)})";
 
-    public override Misfit? Misfit => args.Beta > 0
+    public override Misfit? Misfit => args.Beta is > 0 and < double.PositiveInfinity
         ? null
-        : new ShapeMismatch($"needs a Beta greater than 0, but gets {Text.Of(args.Beta)}") { Argument = nameof(args.Beta), Suggestion = "1" };
+        : new ShapeMismatch($"needs a finite Beta greater than 0, but gets {Text.Of(args.Beta)}") { Argument = nameof(args.Beta), Suggestion = "1" };
 
     public override (Initializer Initializer, double Gain) Matching => (Initializer.KaimingNormal, Math.Sqrt(2));
 

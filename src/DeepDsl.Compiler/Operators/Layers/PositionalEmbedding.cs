@@ -20,8 +20,8 @@ internal sealed class PositionalEmbedding(PositionalEmbeddingAttribute args, Sha
     public override Misfit? Misfit =>
         x.Rank != 2 ? new ShapeMismatch($"needs an input (length, features), but gets {x}")
         : Length < x[0] ? new ShapeMismatch($"has vectors for {Length} positions, but its input {x} has {x[0]}") { Argument = "0", Suggestion = $"{x[0]}" }
-        : args.Std >= 0 ? null
-        : new ShapeMismatch($"needs a standard deviation of at least 0, but Std is {Text.Of(args.Std)}") { Argument = nameof(args.Std), Suggestion = "0.02" };
+        : args.Std is >= 0 and < double.PositiveInfinity ? null
+        : new ShapeMismatch($"needs a finite standard deviation of at least 0, but Std is {Text.Of(args.Std)}") { Argument = nameof(args.Std), Suggestion = "0.02" };
 
     public override Shape Output => x;
 

@@ -22,5 +22,5 @@ public sealed class ELUTests : PointwiseTests<ELUAttribute>
     [InlineData("-1")]
     [InlineData("double.NaN")]
     public void Needs_an_alpha_that_is_not_negative(string alpha) =>
-        Misfits<ShapeMismatch>($"ELU({alpha})", ["(8)"], $"needs an alpha of at least 0, but gets {alpha}", "0", "1");
+        Misfits<ShapeMismatch>($"ELU({alpha})", ["(8)"], $"needs a finite alpha of at least 0, but gets {alpha}", "0", "1");
 }

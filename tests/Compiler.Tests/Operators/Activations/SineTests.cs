@@ -23,5 +23,5 @@ public sealed class SineTests : PointwiseTests<SineAttribute>
     [Theory]
     [InlineData("0")]
     [InlineData("-30")]
-    public void Needs_a_frequency(string omega) => Misfits<ShapeMismatch>($"Sine({omega})", ["(8)"], $"needs a frequency greater than 0, but gets {omega}", "0", "30");
+    public void Needs_a_frequency(string omega) => Misfits<ShapeMismatch>($"Sine({omega})", ["(8)"], $"needs a finite frequency greater than 0, but gets {omega}", "0", "30");
 }

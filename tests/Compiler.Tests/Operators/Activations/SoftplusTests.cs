@@ -20,5 +20,5 @@ public sealed class SoftplusTests : PointwiseTests<SoftplusAttribute>
     [Theory]
     [InlineData("0")]
     [InlineData("-1")]
-    public void Needs_a_sharpness(string beta) => Misfits<ShapeMismatch>($"Softplus(Beta = {beta})", ["(8)"], $"needs a Beta greater than 0, but gets {beta}", "Beta", "1");
+    public void Needs_a_sharpness(string beta) => Misfits<ShapeMismatch>($"Softplus(Beta = {beta})", ["(8)"], $"needs a finite Beta greater than 0, but gets {beta}", "Beta", "1");
 }

@@ -8,7 +8,7 @@ public sealed class AvgPool2dTests : OperatorTests<AvgPool2dAttribute>
     protected override Use[] Uses =>
     [
         new("AvgPool2d(2)", "(3, 8, 8)"), new("AvgPool2d(3, Stride = 2, Padding = 1)", "(9, 7, 9)"),
-        new("AvgPool2d([3, 2], CountIncludePad = false, CeilMode = true)", "(3, 7, 7)"),
+        new("AvgPool2d([3, 2], Padding = 1, CountIncludePad = false, CeilMode = true)", "(3, 7, 7)"),
         new("AvgPool2d(4)", "(1, 4, 4)"),
     ];
 

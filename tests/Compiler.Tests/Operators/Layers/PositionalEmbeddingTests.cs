@@ -44,6 +44,6 @@ public sealed class PositionalEmbeddingTests : OperatorTests<PositionalEmbedding
 
     [Theory]
     [InlineData("PositionalEmbedding(4)", "has vectors for 4 positions, but its input (5, 6) has 5", "0", "5")]
-    [InlineData("PositionalEmbedding(5, Std = -1)", "needs a standard deviation of at least 0, but Std is -1", "Std", "0.02")]
+    [InlineData("PositionalEmbedding(5, Std = -1)", "needs a finite standard deviation of at least 0, but Std is -1", "Std", "0.02")]
     public void Needs_enough_vectors_and_a_spread(string use, string message, string argument, string suggestion) => Misfits<ShapeMismatch>(use, ["(5, 6)"], message, argument, suggestion);
 }

@@ -33,6 +33,24 @@ public sealed class MisplacedValueTests : RuleTests<MisplacedValue, MisplacedVal
         "'Hidden' is made before 'Logits', so it cannot use it; members are made in the order in which they stand");
 
     [Fact]
+    public Task A_schedule_and_clipping_without_an_optimizer_are_one_warning() => Fires(Lacking("[|OneCycleLR|], ClipGradNorm(1)"), DiagnosticSeverity.Warning,
+        "[OneCycleLR] and [ClipGradNorm] have no effect without an optimizer, which 'Net' lacks: add one, such as [AdamW]");
+
+    [Fact]
+    public Task Adds_the_optimizer_that_a_schedule_lacks() => Fixes(Lacking("[|OneCycleLR|]"), Lacking("AdamW, OneCycleLR"), "Add [AdamW]", severity: DiagnosticSeverity.Warning);
+
+    private static string Lacking(string settings) => $$"""
+        using DeepDsl;
+
+        [Model, CrossEntropyLoss, {{settings}}]
+        public partial class Net
+        {
+            [Input(64)] public partial Node X { get; }
+            [Linear(10)] public partial Node Logits { get; }
+        }
+        """;
+
+    [Fact]
     public Task Says_nothing_about_outputs_and_branches() => Silent("""
         using DeepDsl;
 

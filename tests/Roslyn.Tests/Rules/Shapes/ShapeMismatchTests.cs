@@ -34,7 +34,7 @@ public sealed class ShapeMismatchTests : RuleTests<ShapeMismatch, ShapeMismatchF
     [InlineData("Select([|0|], 1)", "[Select] selects along dimension 0, but its input (8, 16) has dimensions 1 to 2 after the batch")]
     [InlineData("Select(1, [|8|])", "[Select] selects position 8, but dimension 1 of its input (8, 16) has positions 0 to 7")]
     [InlineData("PositionalEmbedding([|4|])", "[PositionalEmbedding] has vectors for 4 positions, but its input (8, 16) has 8")]
-    [InlineData("ELU([|-1.0|])", "[ELU] needs an alpha of at least 0, but gets -1")]
+    [InlineData("ELU([|-1.0|])", "[ELU] needs a finite alpha of at least 0, but gets -1")]
     [InlineData("RMSNorm([|Dims = 3|])", "[RMSNorm] normalizes the last 3 dimensions, but its input (8, 16) has 2")]
     [InlineData("Linear(8, [|WeightInit = (Initializer)99|])", "[Linear] needs a value of Initializer that exists, but WeightInit is 99")]
     [InlineData("Flatten(2, [|1|])", "[Flatten] starts at dimension 2, after its end 1")]
