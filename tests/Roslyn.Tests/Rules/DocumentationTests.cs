@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepDsl.Analyzers;
 using DeepDsl.CodeFixes;
 using Microsoft.CodeAnalysis;
@@ -36,6 +37,14 @@ public sealed class DocumentationTests
         Assert.StartsWith($"# {id}: {rule.Title}\n\nSeverity: {rule.DefaultSeverity}", RulePages.Read(id));
         Assert.Contains($"Category: `{rule.Category}`", RulePages.Read(id));
         Assert.EndsWith($"/analyzers/docs/{id}.md", rule.HelpLinkUri);
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void A_rule_is_described_by_whole_sentences_of_its_page(string id)
+    {
+        var description = AllRules.Descriptors.Single(rule => rule.Id == id).Description.ToString(CultureInfo.InvariantCulture);
+        Assert.Matches(@"^[A-Z`].{20,}[^ ]\.$", description);
+        Assert.Contains($"## What it means  {description}", RulePages.Read(id).Replace('\n', ' '));
     }
 
     [Theory, MemberData(nameof(Ids))]

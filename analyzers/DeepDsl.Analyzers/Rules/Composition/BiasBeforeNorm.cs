@@ -11,7 +11,7 @@ public sealed class BiasBeforeNorm() : GraphRule(Rule)
     public const string Id = "DD0602";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Bias before a norm cancels", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Info, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network) =>
         from norm in network.Nodes

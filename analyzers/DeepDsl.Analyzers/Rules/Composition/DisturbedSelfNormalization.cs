@@ -12,7 +12,7 @@ public sealed class DisturbedSelfNormalization() : GraphRule(Rule)
     public const string Id = "DD0605";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "SELU with dropout or BatchNorm", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Info, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network)
     {

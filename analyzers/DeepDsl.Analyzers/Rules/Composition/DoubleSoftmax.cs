@@ -13,7 +13,7 @@ public sealed class DoubleSoftmax() : GraphRule(Rule)
     public const string Id = "DD0501";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Probabilities go into a loss of logits", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network) =>
         from judgement in network.Judgements

@@ -12,7 +12,7 @@ public sealed class DropoutBeforeBatchNorm() : GraphRule(Rule)
     public const string Id = "DD0601";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Dropout right before BatchNorm", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     private const int ManyChannels = 512;
 

@@ -14,7 +14,7 @@ public sealed class LastActivation() : GraphRule(Rule)
     public const string Id = "DD0206";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Activation keeps the output from values it needs", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network) =>
         from judgement in network.Judgements

@@ -12,7 +12,7 @@ public sealed class LogitsAsProbabilities() : GraphRule(Rule)
     public const string Id = "DD0505";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Logits go into a loss of probabilities", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network) => network.Judgements.Select(Judge).OfType<Fault>();
 

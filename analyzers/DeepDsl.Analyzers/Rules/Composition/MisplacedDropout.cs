@@ -13,7 +13,7 @@ public sealed class MisplacedDropout() : GraphRule(Rule)
     public const string Id = "DD0604";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Dropout of too much, or of the output", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network)
     {

@@ -12,7 +12,7 @@ public sealed class MissingNonlinearity() : GraphRule(Rule)
     public const string Id = "DD0201";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Nonlinearity is missing between two layers", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network)
     {

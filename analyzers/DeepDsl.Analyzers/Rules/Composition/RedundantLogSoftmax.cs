@@ -12,7 +12,7 @@ public sealed class RedundantLogSoftmax() : GraphRule(Rule)
     public const string Id = "DD0502";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Logarithmic softmax is applied twice", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Info, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network) =>
         from judgement in network.Judgements

@@ -12,7 +12,7 @@ public sealed class SoftmaxOverOneUnit() : GraphRule(Rule)
     public const string Id = "DD0504";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Softmax over one unit is constant", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network) =>
         from node in network.Nodes

@@ -12,7 +12,7 @@ public sealed class SquaredErrorOfProbabilities() : GraphRule(Rule)
     public const string Id = "DD0506";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Squared error of probabilities", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network) =>
         from judgement in network.Judgements

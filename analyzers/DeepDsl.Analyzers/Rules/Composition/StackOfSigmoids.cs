@@ -14,7 +14,7 @@ public sealed class StackOfSigmoids() : GraphRule(Rule)
     public const string Id = "DD0205";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Stack of sigmoid layers", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     private const int Tolerated = 3;
 

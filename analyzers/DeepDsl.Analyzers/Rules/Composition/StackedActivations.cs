@@ -12,7 +12,7 @@ public sealed class StackedActivations() : GraphRule(Rule)
     public const string Id = "DD0202";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Two activations in a row", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network)
     {

@@ -11,7 +11,7 @@ public sealed class TinyStatistics() : GraphRule(Rule)
     public const string Id = "DD0603";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Norm over too few values", messageFormat: "{0}",
-        RuleCategories.Composition, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Composition, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     private const int Enough = 8;
 

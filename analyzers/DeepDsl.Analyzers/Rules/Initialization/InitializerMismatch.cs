@@ -10,5 +10,5 @@ public sealed class InitializerMismatch() : SignalRule<Compiler.Signal.Judging.A
     public const string Id = "DD0301";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Initializer does not match the activation", messageFormat: "{0}",
-        RuleCategories.Initialization, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Initialization, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

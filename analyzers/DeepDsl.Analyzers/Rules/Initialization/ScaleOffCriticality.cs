@@ -10,5 +10,5 @@ public sealed class ScaleOffCriticality() : SignalRule<Compiler.Signal.Judging.A
     public const string Id = "DD0303";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Scale of the weights is off criticality", messageFormat: "{0}",
-        RuleCategories.Initialization, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Initialization, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -10,5 +10,5 @@ public sealed class ElementCountChanges() : MisfitRule<Compiler.Problems.Element
     public const string Id = "DD0104";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Reshape changes the number of elements", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -10,7 +10,7 @@ public sealed class EmptyFeatureMap() : MisfitRule<Compiler.Problems.EmptyFeatur
     public const string Id = "DD0103";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Feature map becomes empty", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<KeyValuePair<string, string?>> FactsOf(Compiler.Problems.EmptyFeatureMap misfit) =>
         [.. base.FactsOf(misfit), new(Facts.KernelSize, misfit.KernelSize)];

@@ -10,5 +10,5 @@ public sealed class IdleOption() : MisfitRule<Compiler.Problems.IdleOption>(Rule
     public const string Id = "DD0113";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Option has no effect", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -10,5 +10,5 @@ public sealed class LossMismatch() : MisfitRule<Compiler.Problems.LossMismatch>(
     public const string Id = "DD0107";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Output does not fit the loss", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -11,5 +11,5 @@ public sealed class MisplacedValue() : MisfitRule<Misplaced>(Rule)
     public const string Id = "DD0108";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Value is used before it is made, or never", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -10,5 +10,5 @@ public sealed class MissingFlatten() : MisfitRule<Compiler.Problems.MissingFlatt
     public const string Id = "DD0102";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Flatten or pooling is missing before Linear", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -11,5 +11,5 @@ public sealed class ModelForm() : FormRule(Rule, FormProblemKind.Form)
     public const string Id = "DD0111";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "This form of class cannot be a model", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -10,5 +10,5 @@ public sealed class NotDivisible() : MisfitRule<Compiler.Problems.NotDivisible>(
     public const string Id = "DD0106";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Groups do not divide the channels", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

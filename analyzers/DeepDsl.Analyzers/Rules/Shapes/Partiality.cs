@@ -11,5 +11,5 @@ public sealed class Partiality() : FormRule(Rule, FormProblemKind.Partiality)
     public const string Id = "DD0110";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Model is not one partial class with its nodes in it", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -10,5 +10,5 @@ public sealed class ShapeMismatch() : MisfitRule<Compiler.Problems.ShapeMismatch
     public const string Id = "DD0101";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Shape or argument does not fit the operator", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

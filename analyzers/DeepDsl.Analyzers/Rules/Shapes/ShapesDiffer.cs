@@ -10,5 +10,5 @@ public sealed class ShapesDiffer() : MisfitRule<Compiler.Problems.ShapesDiffer>(
     public const string Id = "DD0105";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Joined values have different shapes", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

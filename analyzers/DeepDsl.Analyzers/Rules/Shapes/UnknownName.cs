@@ -10,5 +10,5 @@ public sealed class UnknownName() : MisfitRule<Compiler.Problems.UnknownName>(Ru
     public const string Id = "DD0109";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Name does not stand for what is needed there", messageFormat: "{0}",
-        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -10,5 +10,5 @@ public sealed class BornDead() : SignalRule<Compiler.Signal.Judging.Ailments.Bor
     public const string Id = "DD0403";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "ReLU units are born dead", messageFormat: "{0}",
-        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

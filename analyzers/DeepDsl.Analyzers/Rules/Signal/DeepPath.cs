@@ -10,5 +10,5 @@ public sealed class DeepPath() : SignalRule<Compiler.Signal.Judging.Ailments.Dee
     public const string Id = "DD0406";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Deep path without a skip connection", messageFormat: "{0}",
-        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

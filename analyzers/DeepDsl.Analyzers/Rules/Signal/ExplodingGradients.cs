@@ -10,5 +10,5 @@ public sealed class ExplodingGradients() : SignalRule<Compiler.Signal.Judging.Ai
     public const string Id = "DD0402";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Gradients or activations explode", messageFormat: "{0}",
-        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

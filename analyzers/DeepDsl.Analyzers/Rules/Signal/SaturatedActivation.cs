@@ -10,5 +10,5 @@ public sealed class SaturatedActivation() : SignalRule<Compiler.Signal.Judging.A
     public const string Id = "DD0404";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Activation is saturated", messageFormat: "{0}",
-        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

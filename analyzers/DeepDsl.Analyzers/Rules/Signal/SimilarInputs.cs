@@ -10,5 +10,5 @@ public sealed class SimilarInputs() : SignalRule<Compiler.Signal.Judging.Ailment
     public const string Id = "DD0405";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Deep stack without normalization", messageFormat: "{0}",
-        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

@@ -13,7 +13,7 @@ public sealed class UnsurePrediction() : ModelRule(Rule)
     public const string Id = "DD0408";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Prediction of signals is unsure", messageFormat: "What is predicted of '{0}' is unsure: {1}",
-        RuleCategories.Signal, DiagnosticSeverity.Hidden, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Signal, DiagnosticSeverity.Hidden, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Finding> Check(ModelContext model, AnalyzerConfigOptions options)
     {

@@ -14,7 +14,7 @@ public sealed class VanishingGradients() : SignalRule<Compiler.Signal.Judging.Ai
     public const string Id = "DD0401";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Gradients vanish", messageFormat: "{0}",
-        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Signal, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     // That sigmoids are the cause is a warning of its own, and so is that steps shrink with the gradient.
     private protected override bool IsToldOtherwise(ModelContext model, Compiler.Signal.Judging.Ailments.VanishingGradients ailment, AnalyzerConfigOptions options) =>

@@ -14,7 +14,7 @@ public sealed class AdamEpsilon() : GraphRule(Rule)
     public const string Id = "DD0703";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Epsilon of Adam does not fit the gradients", messageFormat: "{0}",
-        RuleCategories.Training, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Training, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     private const double Least = 1e-10;
     private const double Usual = 1e-8;

@@ -11,7 +11,7 @@ public sealed class LearningRate() : GraphRule(Rule)
     public const string Id = "DD0702";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Learning rate out of the usual range", messageFormat: "{0}",
-        RuleCategories.Training, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Training, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network)
     {

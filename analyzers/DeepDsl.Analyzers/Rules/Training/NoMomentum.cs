@@ -10,7 +10,7 @@ public sealed class NoMomentum() : GraphRule(Rule)
     public const string Id = "DD0701";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Plain SGD on a deep model", messageFormat: "{0}",
-        RuleCategories.Training, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Training, DiagnosticSeverity.Info, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     private const int Deep = 10;
 

@@ -10,5 +10,5 @@ public sealed class OddSetting() : MisfitRule<Compiler.Problems.OddSetting>(Rule
     public const string Id = "DD0706";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Setting of training is out of its range", messageFormat: "{0}",
-        RuleCategories.Training, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Training, DiagnosticSeverity.Error, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 }

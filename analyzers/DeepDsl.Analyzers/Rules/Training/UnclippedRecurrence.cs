@@ -11,7 +11,7 @@ public sealed class UnclippedRecurrence() : GraphRule(Rule)
     public const string Id = "DD0704";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Recurrent model without gradient clipping", messageFormat: "{0}",
-        RuleCategories.Training, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Training, DiagnosticSeverity.Info, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     private const int Long = 50;
 

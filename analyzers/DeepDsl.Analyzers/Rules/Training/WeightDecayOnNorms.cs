@@ -10,7 +10,7 @@ public sealed class WeightDecayOnNorms() : GraphRule(Rule)
     public const string Id = "DD0705";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Weight decay on norms and biases", messageFormat: "{0}",
-        RuleCategories.Training, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Training, DiagnosticSeverity.Info, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     protected override IEnumerable<Fault> Check(Network network) =>
         from setting in network.Settings<OptimizerAttribute>()

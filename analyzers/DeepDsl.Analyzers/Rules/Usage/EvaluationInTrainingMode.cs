@@ -17,7 +17,7 @@ public sealed class EvaluationInTrainingMode() : UsageRule(Rule)
     public const string Id = "DD0802";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Evaluation in training mode", messageFormat: "{0}",
-        RuleCategories.Usage, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Usage, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     private static readonly string[] Training = ["TrainStep", "TrainForward", "TrainBackward", "ComputeGradients", "Step", "step", "backward", "grad", "zero_grad", "ZeroGradients"];
     private static readonly string[] WithoutGradient = ["argmax", "argmin", "detach", "item", "data", "ToSingle", "ToDouble", "ToInt32", "ToInt64", "ToScalar"];

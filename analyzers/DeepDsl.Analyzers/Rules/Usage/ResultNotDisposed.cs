@@ -11,7 +11,7 @@ public sealed class ResultNotDisposed() : UsageRule(Rule)
     public const string Id = "DD0804";
 
     private static readonly DiagnosticDescriptor Rule = new(Id, title: "Result is not disposed", messageFormat: "{0}",
-        RuleCategories.Usage, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help.For(Id));
+        RuleCategories.Usage, DiagnosticSeverity.Info, isEnabledByDefault: true, description: Help.Meaning(Id), helpLinkUri: Help.For(Id));
 
     // They return the tensor itself, or look after it.
     private static readonly string[] Keeping = ["to", "cpu", "cuda", "alias", "Dispose", "DetachFromDisposeScope", "MoveToOuterDisposeScope", "MoveToOtherDisposeScope", "DisposeWith"];
