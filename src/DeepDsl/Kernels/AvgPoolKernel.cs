@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
@@ -26,8 +27,25 @@ public static unsafe class AvgPoolKernel
     }
 
     private static void Forward<T>(PooledMaps x, PooledMaps y, PoolingWindow window, bool countIncludePad)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Parallel.For((long)y.Count * y.Height, x.RowElements * x.Height / y.Height, new Means<T>(x, y, window, countIncludePad));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (x.AreLines)
+            LineTiles.Run<T, Lines<T>>(x, y, new(window, countIncludePad));
+        else
+            Parallel.For((long)y.Count * y.Height, x.RowElements * x.Height / y.Height, new Means<T>(x, y, window, countIncludePad));
+    }
+
+    private readonly struct Lines<T>(PoolingWindow window, bool countIncludePad) : ILinePooling
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(PooledMaps from, PooledMaps to, long line) => new Means<T>(from, to, window, countIncludePad).Run(0, 1);
+    }
+
+    private readonly struct LineGradients<T>(PoolingWindow window, bool countIncludePad) : ILinePooling
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(PooledMaps from, PooledMaps to, long line) => new Shares<T>(from, to, window, countIncludePad).Run(0, 1);
+    }
 
     private readonly struct Means<T>(PooledMaps x, PooledMaps y, PoolingWindow window, bool countIncludePad) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -38,25 +56,45 @@ public static unsafe class AvgPoolKernel
             {
                 var (n, row) = ((int)(i / y.Height), (int)(i % y.Height));
                 for (var column = 0; column < y.Width; column++)
-                {
-                    var output = y.At<T>(n, row, column);
-                    new Span<T>(output, y.Channels).Clear();
-                    var share = Share<T>(window, row, column, countIncludePad);
-                    var (rows, columns) = (window.Rows(row), window.Columns(column));
-                    for (var h = rows.From; h < rows.To; h++)
-                    {
-                        for (var w = columns.From; w < columns.To; w++)
-                            Loops.AddScaled(T.One, x.At<T>(n, h, w), output, x.Channels);
-                    }
-                    Loops.Scale(share, output, x.Channels);
-                }
+                    Mean(x.At<T>(n, 0, 0), x.Width, window.Rows(row), window.Columns(column), Share<T>(window, row, column, countIncludePad), y.At<T>(n, row, column), x.Channels);
             }
         }
     }
 
+    /// <summary>The sums over a window, times a share.</summary>
+    [MethodImpl(Hot.Loop)]
+    internal static void Mean<T>(T* x, int width, (int From, int To) rows, (int From, int To) columns, T share, T* y, int channels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var c = 0;
+        for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+            Mean<WholeVectors>(c);
+        for (; c < channels; c++)
+            Mean<SingleElements>(c);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Mean<TLanes>(int channel)
+            where TLanes : struct, ILanes
+        {
+            var sum = Vector<T>.Zero;
+            for (var row = rows.From; row < rows.To; row++)
+            {
+                var source = x + ((long)row * width + columns.From) * channels + channel;
+                for (var column = columns.From; column < columns.To; column++, source += channels)
+                    sum += TLanes.Load(source);
+            }
+            TLanes.Store(sum * new Vector<T>(share), y + channel);
+        }
+    }
+
     private static void Backward<T>(PooledMaps gradient, PooledMaps gradX, PoolingWindow window, bool countIncludePad)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Parallel.For(gradient.Count, gradX.RowElements * gradX.Height, new Shares<T>(gradient, gradX, window, countIncludePad));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (gradX.AreLines)
+            LineTiles.Run<T, LineGradients<T>>(gradient, gradX, new(window, countIncludePad));
+        else
+            Parallel.For(gradient.Count, gradX.RowElements * gradX.Height, new Shares<T>(gradient, gradX, window, countIncludePad));
+    }
 
     private readonly struct Shares<T>(PooledMaps gradient, PooledMaps gradX, PoolingWindow window, bool countIncludePad) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

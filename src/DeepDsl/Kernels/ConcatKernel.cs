@@ -7,16 +7,14 @@ public static unsafe class ConcatKernel
     public static void Insert(Slot x, Slot y, int axis, int offset)
     {
         var (run, step, start, runs) = Runs(x, y, axis, offset);
-        for (var i = 0L; i < runs; i++)
-            System.Buffer.MemoryCopy((byte*)x.Pointer + i * run, (byte*)y.Pointer + i * step + start, run, run);
+        RowCopies.Run(x.Pointer, run, (byte*)y.Pointer + start, step, run, runs);
     }
 
     /// <summary>Copies the part of y that begins at <paramref name="offset"/> along the axis to x.</summary>
     public static void Extract(Slot y, Slot x, int axis, int offset)
     {
         var (run, step, start, runs) = Runs(x, y, axis, offset);
-        for (var i = 0L; i < runs; i++)
-            System.Buffer.MemoryCopy((byte*)y.Pointer + i * step + start, (byte*)x.Pointer + i * run, run, run);
+        RowCopies.Run((byte*)y.Pointer + start, step, x.Pointer, run, run, runs);
     }
 
     private static (long Run, long Step, long Start, long Runs) Runs(Slot part, Slot whole, int axis, int offset)

@@ -57,8 +57,9 @@ public static unsafe class LayoutKernel
         }
     }
 
+    /// <summary>destination[c, r] = source[r, c].</summary>
     [MethodImpl(Hot.Loop)]
-    private static void Transpose<T>(T* source, T* destination, int rows, int columns)
+    internal static void Transpose<T>(T* source, T* destination, int rows, int columns)
         where T : unmanaged
     {
         var tile = sizeof(T) == sizeof(float) && Sse.IsSupported ? Tile : 1;

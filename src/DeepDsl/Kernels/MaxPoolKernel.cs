@@ -31,8 +31,26 @@ public static unsafe class MaxPoolKernel
     }
 
     private static void Forward<T>(PooledMaps x, PooledMaps y, int* winners, PoolingWindow window)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Parallel.For((long)y.Count * y.Height, x.RowElements * x.Height / y.Height, new Rows<T>(x, y, winners, window));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (x.AreLines)
+            LineTiles.Run<T, Lines<T>>(x, y, new(winners, window));
+        else
+            Parallel.For((long)y.Count * y.Height, x.RowElements * x.Height / y.Height, new Rows<T>(x, y, winners, window));
+    }
+
+    // The winners of a tile of lines stay in its order, which is that of the backward pass as well.
+    private readonly struct Lines<T>(int* winners, PoolingWindow window) : ILinePooling
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(PooledMaps from, PooledMaps to, long line) => new Rows<T>(from, to, winners == null ? null : winners + line * to.Width, window).Run(0, 1);
+    }
+
+    private readonly struct LineGradients<T>(int* winners, PoolingWindow window) : ILinePooling
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(PooledMaps from, PooledMaps to, long line) => Backward<T>(from, winners + line * from.Width, to, window);
+    }
 
     private readonly struct Rows<T>(PooledMaps x, PooledMaps y, int* winners, PoolingWindow window) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -138,7 +156,9 @@ public static unsafe class MaxPoolKernel
     private static void Backward<T>(PooledMaps gradient, int* winners, PooledMaps gradX, PoolingWindow window)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float) && window.AreApart && gradX.Channels >= Vector<float>.Count)
+        if (gradX.AreLines)
+            LineTiles.Run<T, LineGradients<T>>(gradient, gradX, new(winners, window));
+        else if (typeof(T) == typeof(float) && window.AreApart && gradX.Channels >= Vector<float>.Count)
             Parallel.For(gradient.Count, gradX.RowElements * gradX.Height, new Windows(gradient, winners, gradX, window));
         else
             Parallel.For(gradient.Count, gradX.RowElements * gradX.Height, new Maps<T>(gradient, winners, gradX));

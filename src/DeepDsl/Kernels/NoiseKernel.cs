@@ -1,10 +1,15 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepDsl.Kernels;
 
 /// <summary>Standard normal noise that is a function of key and position.</summary>
 public static unsafe class NoiseKernel
 {
+    // Two numbers come from two uniform ones; they lie half a block apart, so that vectors of every width find theirs side by side.
+    private const int Half = 16;
+    private const int Block = 2 * Half;
+
     /// <summary>Fills y with noise.</summary>
     public static void Run(Slot y, DrawKey key)
     {
@@ -18,43 +23,61 @@ public static unsafe class NoiseKernel
     public static void Add(Slot x, Slot y, double std, DrawKey key)
     {
         if (x.IsDouble)
-            Add((double*)x.Pointer, (double*)y.Pointer, x.Count, std, key);
+            Run((double*)x.Pointer, (double*)y.Pointer, x.Count, std, key);
         else
-            Add((float*)x.Pointer, (float*)y.Pointer, x.Count, std, key);
+            Run((float*)x.Pointer, (float*)y.Pointer, x.Count, (float)std, key);
     }
 
-    /// <summary>Noise, two numbers from two uniform ones at a time (Box and Muller, 1958).</summary>
     internal static void Run<T>(T* y, long count, DrawKey key)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(null, y, count, T.One, key);
+
+    private static void Run<T>(T* x, T* y, long count, T std, DrawKey key)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var i = 0L; i < count; i += 2)
-        {
-            var (first, second) = Pair(key, i);
-            y[i] = T.CreateTruncating(first);
-            if (i + 1 < count)
-                y[i + 1] = T.CreateTruncating(second);
-        }
+        var blocks = count / Block;
+        Parallel.For(blocks, Block, new Blocks<T>(x, y, std, key));
+        var done = blocks * Block;
+        if (done == count)
+            return;
+        var last = stackalloc T[Block];
+        var rest = new Span<T>(y + done, (int)(count - done));
+        if (x != null)
+            new Span<T>(x + done, rest.Length).CopyTo(new(last, Block));
+        new Blocks<T>(x == null ? null : last - done, last - done, std, key).Run(blocks, blocks + 1);
+        new Span<T>(last, rest.Length).CopyTo(rest);
     }
 
-    private static void Add<T>(T* x, T* y, long count, double std, DrawKey key)
+    private readonly struct Blocks<T>(T* x, T* y, T std, DrawKey key) : IRange
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var i = 0L; i < count; i += 2)
+        [MethodImpl(Hot.Loop)]
+        public void Run(long begin, long end)
         {
-            var (first, second) = Pair(key, i);
-            y[i] = x[i] + T.CreateTruncating(std * first);
-            if (i + 1 < count)
-                y[i + 1] = x[i + 1] + T.CreateTruncating(std * second);
+            var scale = new Vector<T>(std);
+            for (var at = begin * Block; at < end * Block; at += Block)
+            {
+                for (var i = at; i < at + Half; i += Vector<T>.Count)
+                {
+                    var radius = scale * Vector.SquareRoot(VectorMath.Constant<T>(-2) * VectorMath.Log(Uniform(key, i)));
+                    var (sine, cosine) = VectorMath.SinCosOfTurns(Uniform(key, i + Half));
+                    Store(radius * cosine, i);
+                    Store(radius * sine, i + Half);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Store(Vector<T> noise, long at) => Vector.Store(x == null ? noise : Vector.Load(x + at) + noise, y + at);
+
+        // In the middle of one of 2³² steps, so that it is not 0.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<T> Uniform(DrawKey key, long index)
+        {
+            var bits = key.Bits(new Vector<uint>((uint)index) + Vector<uint>.Indices);
+            var steps = typeof(T) == typeof(double)
+                ? Vector.As<double, T>(Vector.ConvertToDouble(Vector.WidenLower(bits)))
+                : Vector.As<float, T>(Vector.ConvertToSingle(bits));
+            return (steps + VectorMath.Constant<T>(0.5)) * VectorMath.Constant<T>(1 / 4294967296.0);
         }
     }
-
-    private static (double First, double Second) Pair(DrawKey key, long index)
-    {
-        var radius = Math.Sqrt(-2 * Math.Log(Uniform(key, index)));
-        var (sine, cosine) = Math.SinCos(2 * Math.PI * Uniform(key, index + 1));
-        return (radius * cosine, radius * sine);
-    }
-
-    // In the middle of one of 2³² steps, so that it is neither 0 nor 1.
-    private static double Uniform(DrawKey key, long index) => (key.Bits((uint)index) + 0.5) / 4294967296.0;
 }

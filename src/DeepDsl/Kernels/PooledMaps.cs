@@ -5,14 +5,17 @@ internal readonly unsafe struct PooledMaps
 {
     private readonly nint _data;
 
-    public PooledMaps(Slot slot) => (_data, Count, Channels, Height, Width) = slot.Sizes.Length == 3
-        ? ((nint)slot.Pointer, slot.Batch * slot.Channels, 1, 1, slot.Height)
-        : ((nint)slot.Pointer, slot.Batch, slot.Channels, slot.Height, slot.Width);
+    public PooledMaps(Slot slot) => (_data, Count, Channels, Height, Width, AreLines) = slot.Sizes.Length == 3
+        ? ((nint)slot.Pointer, slot.Batch * slot.Channels, 1, 1, slot.Height, true)
+        : ((nint)slot.Pointer, slot.Batch, slot.Channels, slot.Height, slot.Width, false);
 
     /// <summary>One map of an image, wherever it lies.</summary>
     public PooledMaps(void* data, int channels, int height, int width) => (_data, Count, Channels, Height, Width) = ((nint)data, 1, channels, height, width);
 
     public int Count { get; }
+
+    /// <summary>Whether every map is a channel of a value (channels, length).</summary>
+    public bool AreLines { get; }
 
     public int Channels { get; }
 

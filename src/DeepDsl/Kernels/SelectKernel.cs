@@ -6,22 +6,16 @@ public static unsafe class SelectKernel
     /// <summary>Copies the slice of x to y.</summary>
     public static void Forward(Slot x, Slot y, int axis, int index)
     {
-        var source = (byte*)x.Pointer;
-        var target = (byte*)y.Pointer;
         var (run, step) = Runs(x, axis);
-        for (var offset = 0L; offset < y.Bytes; offset += run, source += step)
-            System.Buffer.MemoryCopy(source + index * run, target + offset, run, run);
+        RowCopies.Run((byte*)x.Pointer + index * run, step, y.Pointer, run, run, y.Bytes / run);
     }
 
     /// <summary>The gradient of x: that of the slice, and zero elsewhere.</summary>
     public static void Backward(Slot gradient, Slot gradX, int axis, int index)
     {
-        var source = (byte*)gradient.Pointer;
-        var target = (byte*)gradX.Pointer;
         var (run, step) = Runs(gradX, axis);
-        System.Runtime.InteropServices.NativeMemory.Clear(target, (nuint)gradX.Bytes);
-        for (var offset = 0L; offset < gradient.Bytes; offset += run, target += step)
-            System.Buffer.MemoryCopy(source + offset, target + index * run, run, run);
+        System.Runtime.InteropServices.NativeMemory.Clear(gradX.Pointer, (nuint)gradX.Bytes);
+        RowCopies.Run(gradient.Pointer, run, (byte*)gradX.Pointer + index * run, step, run, gradient.Bytes / run);
     }
 
     /// <summary>The bytes of a slice that lie together, and the distance from one such run to the next.</summary>

@@ -74,7 +74,11 @@ public static unsafe partial class Portable
     public static Tensor Noise(Tensor like, DrawKey key, bool training, bool channelsLast = false)
     {
         using var quiet = no_grad();
-        return training ? Drawn(like, (memory, count) => NoiseKernel.Run((double*)memory, count, key), channelsLast) : zeros_like(like);
+        if (!training)
+            return zeros_like(like);
+        return like.dtype == ScalarType.Float32
+            ? Drawn(like, (memory, count) => NoiseKernel.Run((float*)memory, count, key), channelsLast, ScalarType.Float32)
+            : Drawn(like, (memory, count) => NoiseKernel.Run((double*)memory, count, key), channelsLast);
     }
 
     private static Tensor Mask(Tensor x, double p, DrawKey key, bool channelsLast)
@@ -102,10 +106,10 @@ public static unsafe partial class Portable
     }
 
     /// <summary>A tensor like another, of ones that kernels have drawn over.</summary>
-    private static Tensor Drawn(Tensor like, Action<nint, long> draw, bool channelsLast)
+    private static Tensor Drawn(Tensor like, Action<nint, long> draw, bool channelsLast, ScalarType type = ScalarType.Float64)
     {
         long[] sizes = channelsLast ? [like.size(0), like.size(2), like.size(3), like.size(1)] : like.shape;
-        var drawn = ones(sizes, ScalarType.Float64);
+        var drawn = ones(sizes, type);
         draw((nint)LibTorch.DataPointer(drawn.Handle), drawn.numel());
         return (channelsLast ? drawn.permute(0, 3, 1, 2) : drawn).to(like.dtype, like.device);
     }

@@ -174,6 +174,54 @@ public sealed unsafe class ThreadTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void Copies_of_rows_and_noise_are_the_same_on_any_number_of_threads(ScalarType type) => SameOnAnyNumber(
+        () => Run((x, y) => ConcatKernel.Insert(x, y, axis: 2, offset: 5), type, [7, 4001, 9], [7, 4001, 17]),
+        () => Run((x, y) => ConcatKernel.Extract(x, y, axis: 2, offset: 5), type, [7, 4001, 17], [7, 4001, 9]),
+        () => Run((x, y) => SelectKernel.Forward(x, y, axis: 2, index: 1), type, [70_001, 2, 3], [70_001, 2]),
+        () => Run((x, y) => NoiseKernel.Add(x, y, 0.3, new(1, 2)), type, [70_001, 3], [70_001, 3]));
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void Pooling_of_sequences_is_the_same_on_any_number_of_threads(ScalarType type) => SameOnAnyNumber(
+        () => Run((x, y) => AvgPoolKernel.Forward(x, y, (1, 3), (1, 2), (0, 1), countIncludePad: false), type, [7, 101, 201], [7, 101, 101]),
+        () => Run((x, y) => AvgPoolKernel.Backward(x, y, (1, 3), (1, 2), (0, 1), countIncludePad: false), type, [7, 101, 101], [7, 101, 201]),
+        () => Run((x, y) =>
+        {
+            using var winners = zeros([7, 101, 101], ScalarType.Int32);
+            using var highest = zeros([7, 101, 101], type);
+            MaxPoolKernel.Forward(x, Slots.Over(highest), Slots.Over(winners), (1, 3), (1, 2), (0, 1));
+            MaxPoolKernel.Backward(Slots.Over(highest), Slots.Over(winners), y, (1, 3), (1, 2), (0, 1));
+        }, type, [7, 101, 201], [7, 101, 201]));
+
+    [Theory]
+    [InlineData(false, 9)]
+    [InlineData(true, 9)]
+    [InlineData(true, 16)]
+    public void Upsampling_is_the_same_on_any_number_of_threads(bool bilinear, int channels) => SameOnAnyNumber(() =>
+    {
+        var (x, gradient) = (randn(5, 20, 20, channels), randn(5, 60, 40, channels));
+        var (y, gradX) = (zeros(5, 60, 40, channels), zeros(5, 20, 20, channels));
+        UpsampleKernel.Forward(Slots.OverMaps(x), Slots.OverMaps(y), bilinear, alignCorners: false);
+        UpsampleKernel.Backward(Slots.OverMaps(gradient), Slots.OverMaps(gradX), bilinear, alignCorners: false);
+        return [y, gradX];
+    });
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void Normalization_by_the_mean_square_is_the_same_on_any_number_of_threads(ScalarType type) => SameOnAnyNumber(() =>
+    {
+        var (x, gradient, weight) = (Filled(type, 3001, 100), Filled(type, 3001, 100), Filled(type, 100));
+        var (y, invRms, gradX, gradWeight) = (Empty(type, 3001, 100), Empty(type, 3001), Empty(type, 3001, 100), Empty(type, 100));
+        RMSNormKernel.Forward(Slots.Over(x), Slots.Over(weight), Slots.Over(y), Slots.Over(invRms), 1e-5);
+        RMSNormKernel.Backward(Slots.Over(gradient), Slots.Over(x), Slots.Over(weight), Slots.Over(invRms), Slots.Over(gradX), Slots.Over(gradWeight));
+        return [y, invRms, gradX, gradWeight];
+    });
+
     private static void SameOnAnyNumber(params Func<Tensor[]>[] runs)
     {
         foreach (var run in runs)
