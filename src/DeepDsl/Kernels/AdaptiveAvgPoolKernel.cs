@@ -38,10 +38,10 @@ public static unsafe class AdaptiveAvgPoolKernel
     }
 
     /// <summary>Adds the share of every position of the map to its window's mean, or the other way round.</summary>
-    private static void Visit<T>(Slot map, Slot means, bool isForward)
+    private static void Visit<T>(PooledMaps map, PooledMaps means, bool isForward)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var n = 0; n < means.Batch; n++)
+        for (var n = 0; n < means.Count; n++)
         {
             for (var row = 0; row < means.Height; row++)
             {
@@ -49,13 +49,13 @@ public static unsafe class AdaptiveAvgPoolKernel
                 for (var column = 0; column < means.Width; column++)
                 {
                     var (left, right) = Window(column, map.Width, means.Width);
-                    var mean = AvgPoolKernel.At<T>(means, n, row, column);
+                    var mean = means.At<T>(n, row, column);
                     var share = T.One / T.CreateTruncating((bottom - top) * (right - left));
                     for (var h = top; h < bottom; h++)
                     {
                         for (var w = left; w < right; w++)
                         {
-                            var position = AvgPoolKernel.At<T>(map, n, h, w);
+                            var position = map.At<T>(n, h, w);
                             Loops.AddScaled(share, isForward ? position : mean, isForward ? mean : position, map.Channels);
                         }
                     }

@@ -127,8 +127,4 @@ public static unsafe class AvgPoolKernel
         var (rows, columns) = (window.Rows(row), window.Columns(column));
         return T.One / T.CreateTruncating(countIncludePad ? window.SizeWithPadding(row, column) : (rows.To - rows.From) * (columns.To - columns.From));
     }
-
-    /// <summary>The channels at one position.</summary>
-    internal static T* At<T>(Slot slot, int n, int row, int column)
-        where T : unmanaged => (T*)slot.Pointer + (((long)n * slot.Height + row) * slot.Width + column) * slot.Channels;
 }

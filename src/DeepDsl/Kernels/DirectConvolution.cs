@@ -124,7 +124,7 @@ internal readonly unsafe struct DirectConvolution
     private static bool Can(Slot x, (int, int) dilation, int groups, bool transposed) => x.Channels <= 4 && CanWithMany(x, dilation, groups, transposed);
 
     private static bool CanWithMany(Slot x, (int, int) dilation, int groups, bool transposed) =>
-        Avx512F.IsSupported && Vector512.IsHardwareAccelerated && LibTorch.Level > NativeLevel.Off && !x.IsDouble && x.IsChannelsLast && dilation == (1, 1) && groups == 1 && !transposed;
+        WindowSums.Can(x, dilation, groups) && !transposed;
 
     private static int WindowElements(Slot weight) => (int)(weight.Count / weight.Sizes[0]);
 
@@ -140,8 +140,7 @@ internal readonly unsafe struct DirectConvolution
     private void Pad(int image, float* padded)
     {
         var row = _width * _channels;
-        for (var h = 0; h < _height; h++)
-            Unsafe.CopyBlockUnaligned(padded + (h + _padHeight) * PaddedWidth + _padWidth * _channels, _x + ((long)image * _height + h) * row, (uint)(row * sizeof(float)));
+        WindowSums.Pad(_x + (long)image * _height * row, row, _height, padded + _padHeight * PaddedWidth + _padWidth * _channels, PaddedWidth);
     }
 
     // Where the window of every position begins in a padded image. Beyond the last it is repeated: nobody looks at what becomes of it.

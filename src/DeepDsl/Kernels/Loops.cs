@@ -152,15 +152,6 @@ internal static unsafe class Loops
             y[i] = a * x[i];
     }
 
-    /// <summary>y[i] *= a.</summary>
-    [MethodImpl(Hot.Loop)]
-    public static void Scale<T>(T a, T* y, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < count; i++)
-            y[i] *= a;
-    }
-
     private readonly struct Zipped<T, TFunction>(T* a, T* b, T* y, TFunction function) : IRange
         where T : unmanaged
         where TFunction : struct, IBinary<T>

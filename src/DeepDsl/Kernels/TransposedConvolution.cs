@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using DeepDsl.Native;
 
 namespace DeepDsl.Kernels;
 
@@ -35,8 +32,7 @@ internal readonly unsafe struct TransposedConvolution
 
     /// <summary>Whether the result can be had, and faster than from libtorch: up to twice as fast.</summary>
     public static bool Suits(Slot x, Slot weight, Slot y, (int, int) stride, (int, int) dilation, int groups) =>
-        Avx512F.IsSupported && Vector512.IsHardwareAccelerated && LibTorch.Level > NativeLevel.Off && !x.IsDouble && x.IsChannelsLast && dilation == (1, 1) && groups == 1
-        && stride != (1, 1) && y.Channels >= Lanes / 2 && weight.Count <= MostWeights;
+        WindowSums.Can(x, dilation, groups) && stride != (1, 1) && y.Channels >= Lanes / 2 && weight.Count <= MostWeights;
 
     private int Depth => (_outChannels + Lanes - 1) / Lanes * Lanes;
 
@@ -88,8 +84,7 @@ internal readonly unsafe struct TransposedConvolution
     private void Pad(long image, float* padded)
     {
         var row = _columns.Small * _channels;
-        for (var h = 0; h < _rows.Small; h++)
-            Unsafe.CopyBlockUnaligned(padded + (h + _rows.Before) * PaddedWidth + _columns.Before * _channels, _x + (image * _rows.Small + h) * row, (uint)(row * sizeof(float)));
+        WindowSums.Pad(_x + image * _rows.Small * row, row, _rows.Small, padded + _rows.Before * PaddedWidth + _columns.Before * _channels, PaddedWidth);
     }
 
     // Phase by phase: where windows begin, and where their sums belong. Beyond the last it is repeated: nobody looks at what becomes of it.

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepDsl.Native;
 
 namespace DeepDsl.Kernels;
@@ -82,13 +81,17 @@ internal readonly unsafe struct UnitConvolution
 
     private void Copy(float* image, float* rows, bool gathers)
     {
+        var bytes = Channels * sizeof(float);
         for (var n = 0; n < _x.Batch; n++)
         {
             for (var h = 0; h < _height; h++)
             {
                 var place = image + ((long)n * _x.Height + h * _strideHeight) * _x.Width * Channels;
-                for (var w = 0; w < _width; w++, place += _strideWidth * Channels, rows += Channels)
-                    Unsafe.CopyBlockUnaligned(gathers ? rows : place, gathers ? place : rows, (uint)(Channels * sizeof(float)));
+                if (gathers)
+                    RowCopies.Run(place, _strideWidth * bytes, rows, bytes, bytes, _width);
+                else
+                    RowCopies.Run(rows, bytes, place, _strideWidth * bytes, bytes, _width);
+                rows += _width * Channels;
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using DeepDsl.Native;
 
 namespace DeepDsl.Kernels;
 
@@ -10,6 +11,17 @@ internal static unsafe class WindowSums
 {
     public const int Lanes = 16;
     public const int Positions = 8;
+
+    /// <summary>Whether windows of an image can be summed.</summary>
+    public static bool Can(Slot x, (int, int) dilation, int groups) =>
+        Avx512F.IsSupported && Vector512.IsHardwareAccelerated && LibTorch.Level > NativeLevel.Off && !x.IsDouble && x.IsChannelsLast && dilation == (1, 1) && groups == 1;
+
+    /// <summary>Copies an image to where it lies in its padding.</summary>
+    public static void Pad(float* x, int row, int rows, float* inside, int paddedRow)
+    {
+        for (; rows > 0; rows--, x += row, inside += paddedRow)
+            Unsafe.CopyBlockUnaligned(inside, x, (uint)(row * sizeof(float)));
+    }
 
     /// <summary>The sums for all channels.</summary>
     /// <param name="x">The image, padded, its channels innermost.</param>

@@ -14,7 +14,7 @@ internal sealed class AdaptiveAvgPool2d(AdaptiveAvgPool2dAttribute args, Shape x
     private (int Height, int Width) Size => Sizes.Two(args.OutputSize);
 
     public override Misfit? Misfit =>
-        !x.IsImage ? new ShapeMismatch($"needs an input (channels, height, width), but gets {x}")
+        Rank.OfImage(x) is { } misfit ? misfit
         : !Sizes.IsOneOrTwo(args.OutputSize, 1) ? new ShapeMismatch($"needs an output of one or two sizes, each at least 1, but gets {Sizes.Shown(args.OutputSize)}") { Argument = "0" }
         : null;
 

@@ -42,8 +42,8 @@ internal sealed class ConvTranspose2d(ConvTranspose2dAttribute args, Shape x) : 
     {
         get
         {
-            if (!x.IsImage)
-                return new ShapeMismatch($"needs an input (channels, height, width), but gets {x}");
+            if (_window.RankMisfit(x) is { } flat)
+                return flat;
             if (OutChannels < 1)
                 return new ShapeMismatch($"needs at least one output channel, but OutChannels is {OutChannels}") { Argument = "0" };
             if (_window.ArgumentMisfit is { } misfit)

@@ -8,7 +8,7 @@ internal sealed class Dropout1d(Dropout1dAttribute args, Shape x) : Zeroing<Drop
 {
     private readonly Shape _x = x;
 
-    public override Misfit? Misfit => _x.Rank == 2 ? base.Misfit : new ShapeMismatch($"needs an input (channels, length), but gets {_x}");
+    public override Misfit? Misfit => Rank.OfLine(_x) ?? base.Misfit;
 
     protected override bool DrawsByElement => false;
 }

@@ -8,7 +8,7 @@ internal sealed class Dropout2d(Dropout2dAttribute args, Shape x) : Zeroing<Drop
 {
     private readonly Shape _x = x;
 
-    public override Misfit? Misfit => _x.Rank == 3 ? base.Misfit : new ShapeMismatch($"needs an input (channels, height, width), but gets {_x}");
+    public override Misfit? Misfit => Rank.OfImage(_x) ?? base.Misfit;
 
     protected override bool DrawsByElement => false;
 }

@@ -16,7 +16,7 @@ internal sealed class Upsample(UpsampleAttribute args, Shape x) : Operator<Upsam
     private bool IsBilinear => args.Mode == UpsampleMode.Bilinear;
 
     public override Misfit? Misfit =>
-        !x.IsImage ? new ShapeMismatch($"needs an input (channels, height, width), but gets {x}")
+        Rank.OfImage(x) is { } misfit ? misfit
         : !Sizes.IsOneOrTwo(args.ScaleFactor, 1) ? new ShapeMismatch($"needs one or two factors, each at least 1, but ScaleFactor is {Sizes.Shown(args.ScaleFactor)}") { Argument = "0" }
         : args.AlignCorners && !IsBilinear ? new ShapeMismatch("aligns corners in bilinear mode only") { Argument = nameof(args.AlignCorners), Suggestion = "false" }
         : null;

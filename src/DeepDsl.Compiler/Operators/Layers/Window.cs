@@ -36,9 +36,7 @@ internal sealed class Window(object kernelSize, object? stride, object padding, 
         (x.Width - 1) * Stride.Width - 2 * Padding.Width + Reach.Width + outputPadding.Width);
 
     /// <summary>Why the window slides over something else.</summary>
-    public Misfit? RankMisfit(Shape x) => x.Rank == (isLine ? 2 : 3)
-        ? null
-        : new ShapeMismatch($"needs an input {(isLine ? "(channels, length)" : "(channels, height, width)")}, but gets {x}");
+    public Misfit? RankMisfit(Shape x) => isLine ? Rank.OfLine(x) : Rank.OfImage(x);
 
     /// <summary>Two sizes as signals see them, whose sequences extend in height.</summary>
     public (int Height, int Width) Along((int Height, int Width) sizes) => isLine ? (sizes.Width, sizes.Height) : sizes;

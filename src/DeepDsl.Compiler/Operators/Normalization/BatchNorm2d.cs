@@ -10,9 +10,9 @@ internal sealed class BatchNorm2d(BatchNorm2dAttribute args, Shape x) : BatchNor
 
     public override LayoutNeed Layout => LayoutNeed.ChannelsLast;
 
-    public override Misfit? Misfit => _x.IsImage
+    public override Misfit? Misfit => Rank.OfImage(_x) is not { } misfit
         ? null
-        : new ShapeMismatch($"needs an input (channels, height, width), but gets {_x}")
+        : misfit with
         {
             Suggestion = _x.Rank is 1 or 2 ? "BatchNorm1d" : null,
             Advice = _x.Rank is 1 or 2 ? "use [BatchNorm1d]" : null,

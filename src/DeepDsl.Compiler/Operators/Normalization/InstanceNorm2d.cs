@@ -9,7 +9,7 @@ internal sealed class InstanceNorm2d(InstanceNorm2dAttribute args, Shape x) : Gr
     private readonly Shape _x = x;
 
     public override Misfit? Misfit =>
-        !_x.IsImage ? new ShapeMismatch($"needs an input (channels, height, width), but gets {_x}")
+        Rank.OfImage(_x) is { } misfit ? misfit
         : _x.Height * _x.Width == 1 ? new ShapeMismatch($"normalizes over the positions of each channel, but {_x} has only one, which would become zero") { Advice = "[LayerNorm(Dims = 3)] normalizes over the channels" }
         : null;
 }

@@ -47,14 +47,13 @@ internal static class Checkpoint
         var entries = StateLoading.Read(reader, nameof(ModelState.SaveCheckpoint));
         RequireVersion(entries);
         var values = StateMatch.Of(state, WithoutTraining(entries), strict: true, skip: null);
-        var training = new CheckpointReader(entries, values.Faults);
+        var training = new CheckpointReader(entries, values);
         var (seed, draw) = (training.Integer(Seed), training.Integer(Draw));
         var progress = ReadProgress(state, training);
         if (values.Faults.Count > 0)
             throw new InvalidOperationException($"The checkpoint does not fit into '{state.Name}': {StateMatch.Listed(values.Faults)}.");
         // What can fail has not failed, so all of it is taken.
         values.Copy();
-        training.Copy();
         state.GoOnDrawing(seed, draw);
         if (progress is { } made)
             state.Updates.GoOn(made);

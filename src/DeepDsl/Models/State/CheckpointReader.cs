@@ -7,14 +7,13 @@ namespace DeepDsl.Models;
 
 /// <summary>Takes entries of a checkpoint, and notes what is wrong with them.</summary>
 /// <param name="entries">The entries.</param>
-/// <param name="faults">Where faults are noted.</param>
-internal sealed class CheckpointReader(Dictionary<string, Tensor> entries, List<string> faults)
+/// <param name="match">Where values and faults are noted.</param>
+internal sealed class CheckpointReader(Dictionary<string, Tensor> entries, StateMatch match)
 {
-    private readonly List<(Tensor Mine, Tensor Theirs)> _copies = [];
     private readonly HashSet<string> _read = [];
 
     /// <summary>What is wrong.</summary>
-    public List<string> Faults => faults;
+    public List<string> Faults => match.Faults;
 
     /// <summary>Whether a tensor is a single number.</summary>
     public static bool IsNumber(Tensor tensor, ScalarType type) => tensor.dtype == type && tensor.numel() == 1;
@@ -40,29 +39,20 @@ internal sealed class CheckpointReader(Dictionary<string, Tensor> entries, List<
     {
         _read.UnionWith(names);
         if (names.FirstOrDefault(entries.ContainsKey) is not { } name)
-            faults.Add($"'{names[0]}' is missing");
-        else if (!entries[name].shape.SequenceEqual(mine.shape))
-            faults.Add($"'{name}' is {StateMatch.Shape(entries[name])}, but {StateMatch.Shape(mine)} here");
+            Faults.Add($"'{names[0]}' is missing");
         else
-            _copies.Add((mine, entries[name]));
+            match.Add(mine, name, entries[name]);
     }
 
     /// <summary>Notes what nobody has asked for.</summary>
-    public void RequireAllRead(string prefix, string except) => faults.AddRange(
+    public void RequireAllRead(string prefix, string except) => Faults.AddRange(
         entries.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name != except && !_read.Contains(name)).Select(name => $"'{name}' is not known here"));
-
-    /// <summary>Copies what was found.</summary>
-    public void Copy()
-    {
-        foreach (var (mine, theirs) in _copies)
-            mine.copy_(theirs);
-    }
 
     private T AtLeast<T>(string name, T least, T number)
         where T : INumber<T>
     {
         if (!T.IsFinite(number) || number < least)
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"'{name}' is {number}, expected a number of at least {least}"));
+            Faults.Add(string.Create(CultureInfo.InvariantCulture, $"'{name}' is {number}, expected a number of at least {least}"));
         return number;
     }
 
@@ -70,9 +60,9 @@ internal sealed class CheckpointReader(Dictionary<string, Tensor> entries, List<
     {
         _read.Add(name);
         if (!entries.TryGetValue(name, out var number))
-            faults.Add($"'{name}' is missing");
+            Faults.Add($"'{name}' is missing");
         else if (!IsNumber(number, type))
-            faults.Add($"'{name}' is no number of type {type}");
+            Faults.Add($"'{name}' is no number of type {type}");
         else
             return number;
         return null;

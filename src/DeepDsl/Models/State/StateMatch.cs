@@ -36,17 +36,26 @@ internal sealed class StateMatch
             else if (found.FirstOrDefault(name => source[name].IsInvalid) is { } disposed)
                 match.Faults.Add($"'{disposed}' was disposed before the call");
             else if (found.FirstOrDefault(name => !source[name].shape.SequenceEqual(mine.shape)) is { } misshaped)
-                match.Faults.Add($"'{misshaped}' is {Shape(source[misshaped])}, but {Shape(mine)} here");
+                match.Add(mine, misshaped, source[misshaped]);
             else if (found.FirstOrDefault(name => !Same(source[found[0]], source[name])) is { } other)
                 match.Faults.Add($"'{found[0]}' and '{other}' are one tied weight here, but have different values; skip '{other}' to leave it out");
             else
-                match.Copies.Add((mine, source[found[0]]));
+                match.Add(mine, found[0], source[found[0]]);
         }
         var known = Named(state).SelectMany(entry => entry.Names).ToHashSet();
         match.Unexpected = [.. source.Keys.Where(name => !known.Contains(name) && skip?.Contains(name) != true)];
         if (strict)
             match.Faults.AddRange([.. match.Missing.Select(name => $"'{name}' is missing"), .. match.Unexpected.Select(name => $"'{name}' is not known here")]);
         return match;
+    }
+
+    /// <summary>Notes that a value goes to a tensor, or that it has another shape.</summary>
+    public void Add(Tensor mine, string name, Tensor theirs)
+    {
+        if (theirs.shape.SequenceEqual(mine.shape))
+            Copies.Add((mine, theirs));
+        else
+            Faults.Add($"'{name}' is {Shape(theirs)}, but {Shape(mine)} here");
     }
 
     /// <summary>The first of many faults.</summary>
